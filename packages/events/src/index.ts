@@ -1,0 +1,3 @@
+export * from './fault.ts';
+export * from './ids.ts';
+export * from './schema/event.ts';
