@@ -5,7 +5,12 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@overt/source', 'node', 'import', 'default'] } },
   resolve: { conditions: ['@overt/source', 'node', 'import', 'default'] },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'conformance/**/*.test.ts', 'test/**/*.test.ts'],
+    include: [
+      'packages/*/test/**/*.test.ts',
+      'apps/*/test/**/*.test.ts',
+      'conformance/**/*.test.ts',
+      'test/**/*.test.ts',
+    ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',

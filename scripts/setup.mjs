@@ -1,0 +1,137 @@
+// Makes a fresh clone ready: dependencies, build, and the system packages that a step needs. Idempotent.
+//
+// Plain JavaScript on Node built-ins only, because it runs before anything is installed. What was done is
+// remembered by digests under node_modules/.overt, so a second run costs milliseconds.
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamps = join(root, 'node_modules', '.overt');
+
+const MINIMUM = [20, 19];
+/** Debian packages by what needs them: a browser to record and to test in, fonts to render, OCR as independent leak auditor. */
+const SYSTEM = [
+  {
+    command: 'chromium',
+    debian: ['chromium', 'fonts-dejavu-core'],
+    why: 'a browser to record and to test in',
+  },
+  { command: 'tesseract', debian: ['tesseract-ocr'], why: 'OCR, which searches frames for leaks' },
+];
+
+export const say = (line) => process.stderr.write(`overt: ${line}\n`);
+
+function fail(lines) {
+  for (const line of [lines].flat()) say(line);
+  process.exit(2);
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1])) return;
+  fail(
+    `Node ${process.versions.node} is too old; Overt needs ${MINIMUM.join('.')} or newer. Install it from your distribution or nodejs.org.`,
+  );
+}
+
+const digestOf = (text) => createHash('sha256').update(text).digest('hex');
+const stampIs = (name, value) =>
+  existsSync(join(stamps, name)) && readFileSync(join(stamps, name), 'utf8') === value;
+function stamp(name, value) {
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(join(stamps, name), value);
+}
+
+function run(command, args, options = {}) {
+  const { quiet, ...rest } = options;
+  return spawnSync(command, args, {
+    cwd: root,
+    stdio: quiet ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'inherit', 'inherit'],
+    ...rest,
+  });
+}
+
+function installDependencies() {
+  const wanted = `${digestOf(readFileSync(join(root, 'package-lock.json')))} ${process.versions.modules}`;
+  if (stampIs('dependencies', wanted)) return;
+  const started = Date.now();
+  say('installing dependencies from the npm registry (npm ci); the first time this takes a minute');
+  const npm = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (npm.status !== 0)
+    fail(
+      'npm ci failed (its own message is above). Check the network or the registry settings, then run this again: nothing is half done.',
+    );
+  stamp('dependencies', wanted);
+  say(`dependencies installed in ${seconds(started)}`);
+}
+
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+
+/** Digest over path, size and mtime of every source that the build reads. */
+function sourcesDigest() {
+  const seen = [];
+  const walk = (dir) => {
+    for (const entry of readdirSync(dir, { withFileTypes: true })) {
+      if (entry.name === 'node_modules' || entry.name === 'dist' || entry.name === 'test') continue;
+      const path = join(dir, entry.name);
+      if (entry.isDirectory()) walk(path);
+      else {
+        const { size, mtimeMs } = statSync(path);
+        seen.push(`${path.slice(root.length)} ${size} ${mtimeMs}`);
+      }
+    }
+  };
+  for (const dir of ['packages', 'apps', 'scripts']) walk(join(root, dir));
+  return digestOf(`${seen.sort().join('\n')}\n${readFileSync(join(root, 'package-lock.json'))}`);
+}
+
+async function build() {
+  const wanted = sourcesDigest();
+  if (stampIs('build', wanted)) return;
+  const started = Date.now();
+  say('building packages, extension and portal');
+  const { buildAll } = await import('./build.mjs');
+  await buildAll();
+  stamp('build', sourcesDigest());
+  say(`built in ${seconds(started)}`);
+}
+
+const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' }).status === 0;
+
+function installSystem() {
+  const missing = SYSTEM.filter((part) => !has(part.command));
+  if (missing.length === 0) return;
+  const packages = missing.flatMap((part) => part.debian);
+  const mayInstall = process.getuid?.() === 0 && has('apt-get');
+  if (!mayInstall) {
+    for (const part of missing) say(`missing: ${part.command} (${part.why})`);
+    fail(`install them first, on Debian: sudo apt-get install ${packages.join(' ')}`);
+  }
+  say(`installing Debian packages: ${packages.join(' ')}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['update', '-qq'], { quiet: true, env });
+  const apt = run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+    quiet: true,
+    env,
+  });
+  if (apt.status !== 0) fail(`apt-get could not install ${packages.join(' ')} (its own message is above).`);
+}
+
+/** @param {{ browser: boolean }} needs `browser`: a browser and OCR, which recording, the demo and the tests need; the server does not. */
+export async function setup(needs) {
+  requireNode();
+  installDependencies();
+  if (needs.browser) installSystem();
+  await build();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await setup({ browser: true });
+  say('ready: npm start runs the server, npx overt demo shows the whole path, npm test runs every test');
+}
