@@ -1,0 +1,14 @@
+import { Fault } from '@overt/events';
+
+export type PolicyFaultCode =
+  | 'POLICY_TOO_LARGE'
+  | 'POLICY_NOT_JSON'
+  | 'POLICY_SHAPE'
+  | 'POLICY_VERSION_UNKNOWN'
+  | 'POLICY_LASTS_TOO_LONG'
+  | 'CATALOGUE_SHAPE';
+
+/** A policy or a catalogue was refused. Nothing of it is in force: the previous one stays until its TTL, then capture stops. */
+export class PolicyFault extends Fault<PolicyFaultCode, { readonly where?: string }> {
+  override readonly name = 'PolicyFault';
+}
