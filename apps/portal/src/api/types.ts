@@ -1,0 +1,158 @@
+// What the server tells the signed-in person about herself. apps/server/test/portal-contract.test.ts holds both ends together.
+
+export type DataClass = 'action' | 'text' | 'pixels';
+
+export interface Me {
+  readonly participant: string;
+  readonly programme: string;
+  /** Does she take part now? `none`: no device has given a receipt yet. */
+  readonly participation: 'active' | 'withdrawn' | 'none';
+  readonly devices: readonly Device[];
+  readonly receipts: readonly Receipt[];
+  readonly policy: PolicySummary;
+  /** Roles × purposes: who may ask for keys at all, and what for. */
+  readonly grants: readonly { readonly role: string; readonly purposes: readonly string[] }[];
+  /** Permissions to read that are open at this moment and cover her. */
+  readonly leases: readonly { readonly role: string; readonly purpose: string; readonly until: string }[];
+  readonly ledger: { readonly key: string; readonly entries: number };
+}
+
+export interface Device {
+  readonly device: string;
+  readonly label: string;
+  readonly state: 'active' | 'revoked';
+}
+
+export interface Receipt {
+  readonly hash: string;
+  /** To the minute, UTC. */
+  readonly given: string;
+  readonly withdrawn?: string;
+  readonly state: 'valid' | 'withdrawn' | 'expired';
+  readonly policy: string;
+  readonly device: string;
+}
+
+export interface PolicySummary {
+  readonly hash: string;
+  /** `YYYY-MM-DD` */
+  readonly notAfter: string;
+  readonly holdHours: number;
+  readonly embargoDays: number;
+  readonly retention: Readonly<Record<DataClass, string>>;
+  readonly purposes: readonly string[];
+  readonly halt: boolean;
+}
+
+export interface Held {
+  readonly recordings: readonly Recording[];
+  readonly refused: readonly { readonly week: string; readonly code: string; readonly times: number }[];
+}
+
+export interface Recording {
+  readonly recording: string;
+  readonly week: string;
+  readonly source: 'browser' | 'desktop';
+  readonly segments: readonly Segment[];
+  readonly episodes: readonly EpisodeSummary[];
+}
+
+export interface Segment {
+  readonly segment: string;
+  readonly n: number;
+  /** At most 2^sizeLog2 bytes. */
+  readonly sizeLog2: number;
+  readonly deleted: boolean;
+  readonly blobs: readonly BlobSummary[];
+}
+
+export interface BlobSummary {
+  readonly class: DataClass;
+  readonly expires: string;
+  readonly state: 'held' | 'expired' | 'deleted';
+}
+
+export interface EpisodeSummary {
+  readonly episode: string;
+  readonly task: string;
+  /** Steps, as the upper end of a power-of-two bucket. */
+  readonly stepsUpTo: number;
+}
+
+export interface Steps {
+  readonly recording: string;
+  /** The ledger entry this very look has made. */
+  readonly looked: number;
+  readonly steps: readonly Step[];
+  readonly frames: Readonly<Record<string, FrameSummary>>;
+}
+
+/** Size in stored pixels, and stored pixels per unit of a step's coordinates. */
+export interface FrameSummary {
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The fields of a step that the page shows; the rest of the step travels along unread. */
+export interface Step {
+  readonly id: string;
+  readonly index: number;
+  readonly type: string;
+  readonly t_start_us: number;
+  readonly x?: number | null | undefined;
+  readonly y?: number | null | undefined;
+  readonly text?: string | null | undefined;
+  readonly place?: string | null | undefined;
+  readonly target?: StepTarget | null | undefined;
+  readonly frame_before?: { readonly id: string; readonly age_ms?: number | undefined } | { readonly none: string } | undefined;
+  readonly corrects?: unknown;
+  readonly paste_of?: unknown;
+}
+
+export interface StepTarget {
+  readonly role: string;
+  readonly name?: string | undefined;
+  readonly label?: string | undefined;
+  readonly box?: Box | undefined;
+}
+
+export interface Accesses {
+  readonly accesses: readonly Access[];
+  /** Key of the ledger, for `overt verify --origin`. */
+  readonly key: string;
+}
+
+export interface Access {
+  readonly index: number;
+  /** To the minute, UTC. */
+  readonly t: string;
+  readonly role: string;
+  readonly purpose: string;
+  readonly items: number;
+}
+
+export interface Datasets {
+  readonly datasets: readonly DatasetSummary[];
+}
+
+export interface DatasetSummary {
+  readonly dataset: string;
+  readonly built: string;
+  readonly purpose: string;
+  readonly mandate: string;
+  readonly expires: string;
+}
+
+export interface EnrolmentCode {
+  readonly code: string;
+  /** To the minute, UTC. */
+  readonly expires: string;
+}

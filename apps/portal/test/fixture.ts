@@ -1,0 +1,166 @@
+// A server of invented data for the page: the same routes, no keys, no database. The real ends are held together by
+// apps/server/test/portal-contract.test.ts; this one exists to look at the page in every state.
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import type { Accesses, Datasets, EnrolmentCode, Held, Me, Segment, Step, Steps } from '../src/api/types.ts';
+
+const hex = (seed: number) => Array.from({ length: 64 }, (_, i) => ((seed * 7919 + i * 104_729 + seed * i) % 16).toString(16)).join('');
+
+export const me: Me = {
+  participant: 'prn_k4zq2m7xw5dt3hbn6yfa8cjeru',
+  programme: 'Northwind Office Agents',
+  participation: 'active',
+  devices: [
+    { device: 'dev_a', label: 'Work laptop, Chromium', state: 'active' },
+    { device: 'dev_b', label: 'Old desktop', state: 'revoked' },
+  ],
+  receipts: [
+    { hash: hex(3), given: '2026-11-16T08:02Z', state: 'valid', policy: hex(9), device: 'dev_a' },
+    { hash: hex(4), given: '2026-09-01T07:41Z', withdrawn: '2026-10-12T15:20Z', state: 'withdrawn', policy: hex(8), device: 'dev_b' },
+  ],
+  policy: {
+    hash: hex(9),
+    notAfter: '2027-06-30',
+    holdHours: 24,
+    embargoDays: 14,
+    retention: { action: '24 months', text: '90 days', pixels: '90 days' },
+    purposes: ['train-cua', 'eval-cua', 'redaction-qa', 'rights', 'store-incident'],
+    halt: false,
+  },
+  grants: [
+    { role: 'participant', purposes: ['rights'] },
+    { role: 'trainer', purposes: ['train-cua', 'eval-cua'] },
+    { role: 'worker', purposes: ['train-cua', 'redaction-qa'] },
+    { role: 'privacy-officer', purposes: ['redaction-qa', 'store-incident'] },
+    { role: 'auditor', purposes: [] },
+    { role: 'owner', purposes: [] },
+  ],
+  leases: [{ role: 'trainer', purpose: 'train-cua', until: '2026-11-23T17:00Z' }],
+  ledger: { key: 'overt.northwind.example/ledger+8c1f2a3b+AdJpZ2h0IGhlcmUgaXMgYSBrZXkgb2YgMzIgYnl0ZXMh', entries: 20_852 },
+};
+
+const segment = (seed: number, n: number, state: 'held' | 'expired' = 'held', deleted = false): Segment => ({
+  segment: hex(seed * 31 + n),
+  n,
+  sizeLog2: 18 + (n % 4),
+  deleted,
+  blobs: [
+    { class: 'action', expires: '2028-11-23', state: deleted ? 'deleted' : 'held' },
+    { class: 'text', expires: '2027-02-21', state: deleted ? 'deleted' : state },
+    { class: 'pixels', expires: '2027-02-21', state: deleted ? 'deleted' : state },
+  ],
+});
+
+export const held: Held = {
+  recordings: [
+    {
+      recording: 'rec_one',
+      week: '2026-W48',
+      source: 'browser',
+      segments: [segment(1, 0), segment(1, 1), segment(1, 2, 'held', true), segment(1, 3), segment(1, 4)],
+      episodes: [
+        { episode: 'epi_a', task: 'office.copy-invoice-total', stepsUpTo: 16 },
+        { episode: 'epi_b', task: 'office.new-customer', stepsUpTo: 32 },
+      ],
+    },
+    {
+      recording: 'rec_two',
+      week: '2026-W47',
+      source: 'desktop',
+      segments: [segment(2, 0), segment(2, 1)],
+      episodes: [{ episode: 'epi_c', task: '', stepsUpTo: 64 }],
+    },
+  ],
+  refused: [{ week: '2026-W42', code: 'RECEIPT_WITHDRAWN', times: 2 }],
+};
+
+const step = (index: number, type: string, at: number, more: Partial<Step>): Step => ({ id: `s${index}`, index, type, t_start_us: at * 1e6, ...more });
+const frame = (n: number) => ({ frame_before: { id: `f${n}`, age_ms: 240 } });
+
+const STEPS: readonly Step[] = [
+  step(0, 'click', 2, { x: 168, y: 214, place: 'office.mail', target: { role: 'link', name: 'Invoice 4711', box: { x: 28, y: 196, width: 300, height: 38 } }, ...frame(1) }),
+  step(1, 'copy', 9, { x: 620, y: 404, place: 'office.mail', target: { role: 'cell', name: 'Total', box: { x: 560, y: 390, width: 150, height: 30 } }, ...frame(1) }),
+  step(2, 'switch_tab', 11, { place: 'office.sheet', ...frame(1) }),
+  step(3, 'click', 13, { x: 520, y: 262, place: 'office.sheet', target: { role: 'gridcell', name: 'D7', box: { x: 470, y: 248, width: 110, height: 28 } }, ...frame(2) }),
+  step(4, 'paste', 14, { text: '<AMOUNT_2:currency=EUR>', paste_of: 's1', place: 'office.sheet', target: { role: 'gridcell', name: 'D7', box: { x: 470, y: 248, width: 110, height: 28 } }, ...frame(2) }),
+  step(5, 'click', 21, { x: 330, y: 150, place: 'office.crm', target: { role: 'textbox', label: 'Contact' }, frame_before: { none: 'screen-was-moving' } }),
+  step(6, 'type', 24, { text: '<PERSON_1:given>, <ORGANISATION_1>', place: 'office.crm', target: { role: 'textbox', label: 'Contact', box: { x: 200, y: 132, width: 320, height: 36 } }, ...frame(2) }),
+  step(7, 'type', 29, { text: '<PERSON_2:given>', corrects: 's6', place: 'office.crm', target: { role: 'textbox', label: 'Contact' }, ...frame(2) }),
+  step(8, 'choose', 33, { text: 'Net 30 days', place: 'office.crm', target: { role: 'combobox', label: 'Terms' }, ...frame(2) }),
+  step(9, 'hotkey', 36, { text: 'ctrl+s', place: 'office.crm', ...frame(2) }),
+  step(10, 'click', 37, { x: 700, y: 470, place: 'office.crm', target: { role: 'button', name: 'Save', box: { x: 660, y: 450, width: 90, height: 36 } }, ...frame(2) }),
+];
+
+const size = { width: 960, height: 600, scale: 1.2 };
+const steps: Steps = { recording: 'rec_one', looked: 20_853, steps: STEPS, frames: { f1: size, f2: size } };
+
+const accesses: Accesses = {
+  key: me.ledger.key,
+  accesses: [
+    ...Array.from({ length: 9 }, (_, i) => ({ index: 18_200 + i * 61, t: `2026-11-${String(12 + i).padStart(2, '0')}T06:3${i}Z`, role: 'worker', purpose: 'train-cua', items: 6 + i })),
+    { index: 20_101, t: '2026-11-22T10:12Z', role: 'trainer', purpose: 'train-cua', items: 18 },
+    { index: 20_850, t: '2026-11-23T09:14Z', role: 'participant', purpose: 'rights', items: 12 },
+  ],
+};
+
+const datasets: Datasets = {
+  datasets: [{ dataset: 'office-basics-3', built: '2026-11-22', purpose: 'train-cua', mandate: 'mdt_office_assist', expires: '2027-11-22' }],
+};
+
+const code: EnrolmentCode = { code: 'K7QF-29MX-P4TD', expires: '2026-11-23T10:30Z' };
+
+export interface Fixture {
+  readonly url: string;
+  readonly requests: readonly { readonly method: string; readonly path: string; readonly body: string }[];
+  close(): Promise<void>;
+}
+
+export interface FixtureOptions {
+  readonly dist: string;
+  readonly frames: Readonly<Record<string, Uint8Array>>;
+  readonly answers?: Readonly<Record<string, unknown>>;
+  readonly signedIn?: boolean;
+}
+
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+/** The policy the real server sends: the page has to live with it. */
+export const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+export async function serveFixture(options: FixtureOptions): Promise<Fixture> {
+  const answers: Record<string, unknown> = {
+    '/api/me': me,
+    '/api/me/segments': held,
+    '/api/me/steps': steps,
+    '/api/me/accesses': accesses,
+    '/api/me/datasets': datasets,
+    '/api/me/enrolment-codes': code,
+    ...options.answers,
+  };
+  const requests: { method: string; path: string; body: string }[] = [];
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const path = new URL(request.url ?? '/', 'http://fixture').pathname;
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    requests.push({ method: request.method ?? 'GET', path, body });
+    response.setHeader('content-security-policy', CSP);
+    if (path.startsWith('/api/')) {
+      if (options.signedIn === false) return response.writeHead(401).end('{}');
+      if (path.startsWith('/api/me/frames/')) return response.setHeader('content-type', 'image/png').end(options.frames[path.split('/').at(-1)!]);
+      return response.setHeader('content-type', 'application/json').end(JSON.stringify(answers[path] ?? {}));
+    }
+    const file = join(options.dist, path === '/' ? 'index.html' : path);
+    const bytes = await readFile(file).catch(() => undefined);
+    if (!bytes) return response.writeHead(404).end();
+    return response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream').end(bytes);
+  };
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

@@ -1,0 +1,183 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseRecorder } from '../src/recorder-link.ts';
+import { type Fixture, type FixtureOptions, me, serveFixture } from './fixture.ts';
+import { drawScreens } from './screens.ts';
+
+const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** Set to a folder to keep pictures of what the tests see. */
+const shots = process.env['OVERT_SHOTS'];
+
+let browser: Browser;
+let dist: string;
+let frames: Record<string, Uint8Array>;
+const closing: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), 'overt-portal-'));
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const mode = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production'; // what is served, not React's development build
+  await build({ root, logLevel: 'silent', build: { outDir: dist, emptyOutDir: true } });
+  process.env['NODE_ENV'] = mode;
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  frames = await drawScreens(browser);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  for (const close of closing) await close();
+  await rm(dist, { recursive: true, force: true });
+});
+
+interface Opened {
+  readonly page: Page;
+  readonly fixture: Fixture;
+  readonly faults: string[];
+}
+
+async function open(options: Partial<FixtureOptions> = {}, context: { scheme?: 'light' | 'dark'; width?: number } = {}): Promise<Opened> {
+  const fixture = await serveFixture({ dist, frames, ...options });
+  const page = await browser.newPage({
+    viewport: { width: context.width ?? 1180, height: 900 },
+    colorScheme: context.scheme ?? 'light',
+    reducedMotion: 'reduce',
+  });
+  const faults: string[] = [];
+  page.on('pageerror', (fault) => faults.push(fault.message));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  closing.push(async () => {
+    await page.close().catch(() => undefined);
+    await fixture.close();
+  });
+  await page.goto(fixture.url);
+  await page.locator('h1').waitFor();
+  return { page, fixture, faults };
+}
+
+/** Rules of WCAG 2.2 AA that the page breaks, by name and element. */
+async function broken(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axeSource, 'utf8'));
+  return page.evaluate(async () => {
+    const axe = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+  });
+}
+
+const picture = async (page: Page, name: string, fullPage = true) => {
+  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage });
+};
+
+describe('the participant page', () => {
+  test.each(['light', 'dark'] as const)('breaks no accessibility rule in the %s scheme, with steps open', async (scheme) => {
+    const { page, faults } = await open({}, { scheme });
+    await page.getByRole('button', { name: 'Show steps' }).first().click();
+    await page.getByRole('listbox', { name: 'Steps' }).waitFor();
+    await page.locator('.shot img').waitFor();
+    await picture(page, `portal-${scheme}`);
+    expect(await broken(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  test('fits a narrow screen without sideways scrolling', async () => {
+    const { page } = await open({}, { width: 390 });
+    await page.getByText('Pieces and their dates').first().waitFor();
+    await picture(page, 'portal-narrow');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await broken(page)).toEqual([]);
+  });
+
+  test('is gone through by keyboard: the next step is one arrow away', async () => {
+    const { page } = await open();
+    await page.getByRole('button', { name: 'Show steps' }).first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('listbox', { name: 'Steps' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('option', { selected: true }).textContent()).toContain('Switch to another tab');
+    await picture(page, 'portal-steps', false);
+  });
+
+  test('says so where a step has no screenshot, and why', async () => {
+    const { page } = await open();
+    await page.getByRole('button', { name: 'Show steps' }).first().click();
+    await page.getByRole('option').nth(5).click();
+    expect(await page.getByText('No screenshot before this step').textContent()).toContain('screen was moving');
+  });
+
+  test('withdraws in two clicks, and erasing too is not a third', async () => {
+    const { page, fixture } = await open();
+    await page.getByRole('button', { name: 'Withdraw' }).click();
+    await picture(page, 'portal-withdraw', false);
+    expect(await broken(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Withdraw and erase everything' }).click();
+    await expect.poll(() => fixture.requests.find((one) => one.path === '/api/me/withdraw')).toMatchObject({ method: 'POST', body: '{"erase":true}' });
+  });
+
+  test('deletes one piece after one question, and Escape keeps it', async () => {
+    const { page, fixture } = await open();
+    await page.getByRole('button', { name: 'Delete piece 2' }).first().click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    expect(fixture.requests.filter((one) => one.method === 'DELETE')).toEqual([]);
+    await page.getByRole('button', { name: 'Delete piece 2' }).first().click();
+    await page.getByRole('button', { name: 'Delete for good' }).click();
+    await expect.poll(() => fixture.requests.filter((one) => one.method === 'DELETE').length).toBe(1);
+  });
+
+  test('knows a pause only from the recorder in this browser, and never tells the server', async () => {
+    const { page, fixture } = await open();
+    await page.getByText('only it knows').waitFor();
+    await page.evaluate(() => window.postMessage({ overt: 'recorder', v: 1, state: 'paused', held: 7 }, window.location.origin));
+    await page.getByText('7 pieces wait in the hold').waitFor();
+    await page.locator('#devices').scrollIntoViewIfNeeded();
+    await picture(page, 'portal-paused', false);
+    expect(fixture.requests.some((one) => /pause/i.test(one.path + one.body))).toBe(false);
+  });
+
+  test('offers a proof to download and the command that checks it', async () => {
+    const { page } = await open();
+    const proof = page.getByRole('link', { name: 'Entry 20,850' });
+    expect(await proof.getAttribute('download')).toBe('access-20850.tlog-proof');
+    expect(await page.getByText('npx overt verify').textContent()).toContain(me.ledger.key);
+  });
+
+  test('tells a person without a session how to sign in', async () => {
+    const { page } = await open({ signedIn: false });
+    expect(await page.locator('h1').textContent()).toBe('Sign in');
+    expect(await broken(page)).toEqual([]);
+  });
+
+  test('has words for a person of whom nothing is held', async () => {
+    const nothing = {
+      '/api/me': { ...me, participation: 'none', devices: [], receipts: [], leases: [] },
+      '/api/me/segments': { recordings: [], refused: [] },
+      '/api/me/accesses': { accesses: [], key: me.ledger.key },
+      '/api/me/datasets': { datasets: [] },
+    };
+    const { page, faults } = await open({ answers: nothing });
+    await page.getByText('No piece of your work is on this server').waitFor();
+    await picture(page, 'portal-empty');
+    expect(await broken(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('parseRecorder', () => {
+  test.each([[null], ['paused'], [{}], [{ overt: 'recorder', v: 2, state: 'paused' }], [{ overt: 'recorder', v: 1, state: 'napping' }]])(
+    'takes %j for nothing',
+    (message) => {
+      expect(parseRecorder(message)).toBeUndefined();
+    },
+  );
+});
