@@ -85,7 +85,7 @@ async function makeIdentity(dir: string, keyFile: string | undefined): Promise<S
 
 /** Root keys lie in the user's configuration, named by their store: moving the store keeps them together, copying the data alone does not copy them. */
 function defaultKeyFile(id: string): string {
-  return join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'overt', 'keys', `${id}.root`);
+  return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'overt', 'keys', `${id}.root`);
 }
 
 export interface Cluster {

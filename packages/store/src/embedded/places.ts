@@ -37,7 +37,7 @@ export async function systemPlace(): Promise<string> {
   const user = postgresUser();
   const candidates = user
     ? ['/var/lib/overt', join(tmpdir(), 'overt')]
-    : [join(process.env['XDG_CACHE_HOME'] ?? join(process.env['HOME'] ?? tmpdir(), '.cache'), 'overt')];
+    : [join(process.env.XDG_CACHE_HOME ?? join(process.env.HOME ?? tmpdir(), '.cache'), 'overt')];
   let last: unknown;
   for (const place of candidates) {
     try {

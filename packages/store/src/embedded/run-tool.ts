@@ -7,7 +7,7 @@ import type { PostgresUser } from './places.ts';
 /** The whole environment of PostgreSQL's programs: none of ours, in particular no PG* variable. */
 export function toolEnvironment(binaries: Binaries, home: string): Record<string, string> {
   return {
-    PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
     HOME: home,
     LC_ALL: 'C',
     TZ: 'UTC',

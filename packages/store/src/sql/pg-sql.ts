@@ -126,8 +126,8 @@ export function translate(error: unknown): StoreFault {
 function translateDatabaseError(error: pg.DatabaseError): StoreFault {
   const sqlstate = error.code ?? 'XX000';
   const detail: Record<string, string> = { sqlstate };
-  if (error.constraint) detail['constraint'] = error.constraint;
-  if (error.table) detail['table'] = error.table;
+  if (error.constraint) detail.constraint = error.constraint;
+  if (error.table) detail.table = error.table;
   // 57P0x: shutting down, crashed, starting up. 08: connection. 53300: too many connections.
   if (sqlstate.startsWith('57P') || sqlstate.startsWith('08') || sqlstate === '53300') {
     return new StoreFault(
