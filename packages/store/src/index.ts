@@ -15,5 +15,4 @@ export type {
   Sql,
   Store,
   StoreLog,
-  TileStore,
 } from './ports.ts';

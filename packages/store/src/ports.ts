@@ -1,6 +1,7 @@
 // The ports of storage. Everything above this package is written against these and never against an adapter;
 // the acceptance suite in ./testing says what an adapter has to do.
 import type { BlobId } from '@overt/events';
+import type { TileStore } from '@overt/ledger';
 
 /**
  * Parameterised SQL for PostgreSQL ≥ 15. Tables belong to the package that uses them (see `migrate`).
@@ -29,13 +30,6 @@ export interface BlobStore {
   /** Absent is fine. */
   delete(id: BlobId): Promise<void>;
   list(): AsyncIterable<BlobId>;
-}
-
-/** Named files of the ledger, each replaced as a whole. The same shape as the ledger's port of this name. */
-export interface TileStore {
-  read(path: string): Promise<Uint8Array | undefined>;
-  /** Durable when it resolves; a reader sees the old bytes or the new ones. */
-  write(path: string, bytes: Uint8Array): Promise<void>;
 }
 
 /** The key above all keys. It leaves its adapter never; `context` binds a wrapped key to what it is for. */

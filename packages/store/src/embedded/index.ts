@@ -5,9 +5,9 @@
 //
 // The root key lies elsewhere (`keyFile`).
 import { join, resolve } from 'node:path';
+import { directoryTiles } from '@overt/ledger/node';
 import { openDayKeks } from '../files/day-keks.ts';
 import { openDirectoryBlobs } from '../files/directory-blobs.ts';
-import { openDirectoryTiles } from '../files/directory-tiles.ts';
 import { makeDirectory } from '../files/durable.ts';
 import type { Clock, Store, StoreLog } from '../ports.ts';
 import { connectPostgres } from '../postgres/connect.ts';
@@ -51,7 +51,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
       log,
     });
     const blobs = await openDirectoryBlobs(join(dir, 'blobs'));
-    const tiles = await openDirectoryTiles(join(dir, 'tiles'));
+    const tiles = await directoryTiles(join(dir, 'tiles'));
     const dayKeks = await openDayKeks(join(dir, 'keks'), rootKey, clock);
     return {
       sql: database.sql,
