@@ -23,7 +23,10 @@ export type IsoWeek = Id<'week'>;
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** Formats 16 random bytes as `prefix_` + 26 lowercase base32 characters. */
-export function formatId(prefix: 'prn' | 'dev' | 'rec' | 'trk' | 'lea' | 'mdt' | 'dst' | 'epi', random: Uint8Array): string {
+export function formatId(
+  prefix: 'prn' | 'dev' | 'rec' | 'trk' | 'lea' | 'mdt' | 'dst' | 'epi',
+  random: Uint8Array,
+): string {
   let bits = 0;
   let held = 0;
   let text = '';

@@ -20,12 +20,22 @@ export const MODIFIER = { alt: 1, ctrl: 2, meta: 4, shift: 8 } as const;
 export type Modifiers = number;
 
 /** What kind of value a field takes. `secret` fields (password, one-time code, card) never carry a value. */
-export type FieldKind = 'none' | 'text' | 'multiline' | 'rich' | 'number' | 'date' | 'choice' | 'toggle' | 'file' | 'secret';
+export type FieldKind =
+  | 'none'
+  | 'text'
+  | 'multiline'
+  | 'rich'
+  | 'number'
+  | 'date'
+  | 'choice'
+  | 'toggle'
+  | 'file'
+  | 'secret';
 
 /** One way to find an element again. `structure` contains no text of the page; the others hold redacted text. */
 export interface Locator {
   readonly by: 'structure' | 'testid' | 'role' | 'label';
-  /** action class for `structure`, text class otherwise. */
+  /** action class for `structure`, text class otherwise: without the text blob such a locator is left out. */
   readonly value: string;
   /** How many elements it matched when it was taken; 1 is what a replayer wants. */
   readonly matches: number;
@@ -53,7 +63,13 @@ export interface Target {
 export type ValueSource =
   | { readonly from: 'copy'; readonly link: number; readonly transform: Transform }
   | { readonly from: 'slot'; readonly slot: string; readonly transform: Transform }
-  | { readonly from: 'visible'; readonly role: string; readonly structure: string; readonly tab: number; readonly transform: Transform }
+  | {
+      readonly from: 'visible';
+      readonly role: string;
+      readonly structure: string;
+      readonly tab: number;
+      readonly transform: Transform;
+    }
   | { readonly from: 'typed' };
 /** What was done to the source value: equal, or trimmed, case-folded, a part of it, or reformatted. */
 export type Transform = 'equal' | 'trim' | 'case' | 'part' | 'number' | 'date';
@@ -226,6 +242,7 @@ export interface OutlineEvent extends Common {
   readonly kind: 'outline';
   readonly tab: number;
   readonly place: string;
+  /** text, as a whole: a reader without the text blob sees an empty list. */
   readonly nodes: readonly OutlineNode[];
   /** True if the bound was reached and nodes were left out. */
   readonly truncated: boolean;
@@ -250,12 +267,35 @@ export interface GapEvent extends Common {
   readonly count: number;
 }
 export type GapReason =
-  | 'place-none' | 'private-window' | 'unknown-place' | 'secret-field' | 'substance' | 'bystander' | 'no-train'
-  | 'frame-moved' | 'frame-quota' | 'frame-denied' | 'overload' | 'fault';
+  | 'place-none'
+  | 'private-window'
+  | 'unknown-place'
+  | 'secret-field'
+  | 'substance'
+  | 'bystander'
+  | 'no-train'
+  | 'frame-moved'
+  | 'frame-quota'
+  | 'frame-denied'
+  | 'overload'
+  | 'fault';
 
 export type Event =
-  | PointerEvent | KeyEvent | TextEvent | ChoiceEvent | ScrollEvent | FocusEvent | WindowEvent | NavigationEvent
-  | ClipboardEvent | DialogEvent | FileEvent | FrameEvent | OutlineEvent | TaskEvent | GapEvent;
+  | PointerEvent
+  | KeyEvent
+  | TextEvent
+  | ChoiceEvent
+  | ScrollEvent
+  | FocusEvent
+  | WindowEvent
+  | NavigationEvent
+  | ClipboardEvent
+  | DialogEvent
+  | FileEvent
+  | FrameEvent
+  | OutlineEvent
+  | TaskEvent
+  | GapEvent;
 export type EventKind = Event['kind'];
 
 export const DATA_CLASSES = ['action', 'text', 'pixels'] as const;
