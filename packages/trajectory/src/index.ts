@@ -1,4 +1,8 @@
-export * from './episode.ts';
-export * from './fault.ts';
-export * from './limits.ts';
+export { buildEpisodes, type EpisodeOptions } from './build-episodes.ts';
+export { buildReduction, buildSteps, type Reduction, reduceTracks, type Track } from './build-steps.ts';
+export type * from './episode.ts';
+export { TrajectoryFault, type TrajectoryFaultCode } from './fault.ts';
+export { RULE_VERSION } from './limits.ts';
+export type { EventCounts } from './reducing.ts';
 export * from './step.ts';
+export { type Entry, type TaskMark, TrackReducer } from './track-reducer.ts';

@@ -21,6 +21,8 @@ export const PATH_TOLERANCE_PX = 2;
 export const PATH_POINTS = 512;
 /** A scroll burst ends after this long without a tick, µs. */
 export const SCROLL_GAP_US = 400_000;
+/** Ticks in one scroll step; a longer burst continues in the next. */
+export const SCROLL_TICKS = 1_000;
 /** A typing run ends after this long without a key or an edit, µs. */
 export const TYPING_GAP_US = 2_000_000;
 /** How long after an act its own effect (clipboard, edit, choice, navigation) is taken as part of it, µs. */
@@ -31,6 +33,10 @@ export const SWITCH_US = 250_000;
 export const LATE_US = 1_000_000;
 /** A typing run whose field lost focus waits this long for the commit that carries its value, µs. */
 export const COMMIT_US = 3_000_000;
+/** A typing run whose field kept the focus waits at most this long after the next step began, µs. */
+export const COMMIT_LONGEST_US = 120_000_000;
+/** A navigation this soon after an act on the tab is its consequence, µs. */
+export const NAVIGATION_US = 5_000_000;
 /** Back within this time, with nothing done in between, takes the navigation back, µs. */
 export const BACK_US = 15_000_000;
 /** Escape within this time after a click takes the click back, µs. */
