@@ -41,7 +41,11 @@ export function App() {
           </span>
           {me.data && <Navigation />}
           {me.data && (
-            <button type="button" className="quiet" onClick={() => api.signOut().finally(() => window.location.reload())}>
+            <button
+              type="button"
+              className="quiet"
+              onClick={() => api.signOut().finally(() => window.location.reload())}
+            >
               Sign out
             </button>
           )}
@@ -52,7 +56,8 @@ export function App() {
       </main>
       <footer className="foot">
         <p>
-          This page is served by your own installation and talks to nothing else. Times are UTC, to the minute; nothing finer is stored.
+          This page is served by your own installation and talks to nothing else. Times are UTC, to the
+          minute; nothing finer is stored.
         </p>
       </footer>
     </>
@@ -93,8 +98,8 @@ function Waiting({ fault }: { fault: Error | null }) {
       <section className="alone">
         <h1>Sign in</h1>
         <p>
-          There are no passwords here. You sign in with a link that works once; whoever runs this installation hands you one, and a fresh
-          one is printed at every start.
+          There are no passwords here. You sign in with a link that works once; whoever runs this installation
+          hands you one, and a fresh one is printed at every start.
         </p>
       </section>
     );

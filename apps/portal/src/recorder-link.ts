@@ -21,7 +21,10 @@ export function parseRecorder(message: unknown): Recorder | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
   const { overt, v, state, held } = message as Record<string, unknown>;
   if (overt !== 'recorder' || v !== 1 || !STATES.includes(state)) return undefined;
-  return { state: state as RecorderState, held: typeof held === 'number' && held >= 0 ? Math.floor(held) : 0 };
+  return {
+    state: state as RecorderState,
+    held: typeof held === 'number' && held >= 0 ? Math.floor(held) : 0,
+  };
 }
 
 const send = (overt: string) => window.postMessage({ overt, v: 1 }, window.location.origin);

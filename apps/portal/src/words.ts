@@ -41,30 +41,41 @@ export const classWords = (name: DataClass) => CLASSES[name];
 export const refusalWords = (code: string) => REFUSALS[code] ?? code.toLowerCase().replaceAll('_', ' ');
 
 const VERBS: Readonly<Record<string, string>> = {
-  click: 'Click',
-  double_click: 'Double-click',
-  right_click: 'Right-click',
-  type: 'Type',
-  key: 'Press',
-  hotkey: 'Press',
+  'pointer.click': 'Click',
+  'pointer.drag': 'Drag',
   scroll: 'Scroll',
-  drag: 'Drag',
-  select: 'Choose',
-  choose: 'Choose',
-  check: 'Tick',
-  uncheck: 'Untick',
-  copy: 'Copy',
-  cut: 'Cut',
-  paste: 'Paste',
-  navigate: 'Go to a page',
-  switch_tab: 'Switch to another tab',
-  tab: 'Switch to another tab',
+  'text.input': 'Type',
+  'key.press': 'Press',
+  'key.chord': 'Press',
+  'select.option': 'Choose',
+  'select.toggle': 'Tick',
+  'clipboard.copy': 'Copy',
+  'clipboard.cut': 'Cut',
+  'clipboard.paste': 'Paste',
+  'nav.url': 'Go to another page',
+  'tab.switch': 'Switch to another tab',
+  'tab.close': 'Close a tab',
+  'window.focus': 'Switch to another window',
+  'app.switch': 'Switch to another application',
+  dialog: 'Answer a dialog',
+  file: 'Use a file',
+  'privacy.gap': 'Withheld on your device',
+  finish: 'Finish the task',
+  raw: 'Something else',
 };
 
 /** What a step did, as a short sentence: verb, value, target. */
-export function stepWords(step: Step): { readonly verb: string; readonly value: string; readonly target: string } {
-  const verb = VERBS[step.type] ?? step.type.replaceAll('_', ' ').replace(/^./, (c) => c.toUpperCase());
+export function stepWords(step: Step): {
+  readonly verb: string;
+  readonly value: string;
+  readonly target: string;
+} {
   const name = step.target?.name || step.target?.label || '';
   const role = step.target && step.target.role !== 'generic' ? step.target.role : '';
-  return { verb, value: step.text ?? '', target: [name && `“${name}”`, role].filter(Boolean).join(' ') };
+  const keys = [...step.modifiers, ...(step.keys ?? [])].join(' + ');
+  return {
+    verb: VERBS[step.type] ?? step.type,
+    value: step.text ?? (step.type.startsWith('key.') ? keys : ''),
+    target: [name && `“${name}”`, role].filter(Boolean).join(' '),
+  };
 }

@@ -1,13 +1,14 @@
 // A server of invented data for the page: the same routes, no keys, no database. The real ends are held together by
 // apps/server/test/portal-contract.test.ts; this one exists to look at the page in every state.
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Accesses, Datasets, EnrolmentCode, Held, Me, Segment, Step, Steps } from '../src/api/types.ts';
 
-const hex = (seed: number) => Array.from({ length: 64 }, (_, i) => ((seed * 7919 + i * 104_729 + seed * i) % 16).toString(16)).join('');
+const hex = (seed: number) =>
+  Array.from({ length: 64 }, (_, i) => ((seed * 7919 + i * 104_729 + seed * i) % 16).toString(16)).join('');
 
 export const me: Me = {
   participant: 'prn_k4zq2m7xw5dt3hbn6yfa8cjeru',
@@ -19,7 +20,14 @@ export const me: Me = {
   ],
   receipts: [
     { hash: hex(3), given: '2026-11-16T08:02Z', state: 'valid', policy: hex(9), device: 'dev_a' },
-    { hash: hex(4), given: '2026-09-01T07:41Z', withdrawn: '2026-10-12T15:20Z', state: 'withdrawn', policy: hex(8), device: 'dev_b' },
+    {
+      hash: hex(4),
+      given: '2026-09-01T07:41Z',
+      withdrawn: '2026-10-12T15:20Z',
+      state: 'withdrawn',
+      policy: hex(8),
+      device: 'dev_b',
+    },
   ],
   policy: {
     hash: hex(9),
@@ -39,7 +47,10 @@ export const me: Me = {
     { role: 'owner', purposes: [] },
   ],
   leases: [{ role: 'trainer', purpose: 'train-cua', until: '2026-11-23T17:00Z' }],
-  ledger: { key: 'overt.northwind.example/ledger+8c1f2a3b+AdJpZ2h0IGhlcmUgaXMgYSBrZXkgb2YgMzIgYnl0ZXMh', entries: 20_852 },
+  ledger: {
+    key: 'overt.northwind.example/ledger+8c1f2a3b+AdJpZ2h0IGhlcmUgaXMgYSBrZXkgb2YgMzIgYnl0ZXMh',
+    entries: 20_852,
+  },
 };
 
 const segment = (seed: number, n: number, state: 'held' | 'expired' = 'held', deleted = false): Segment => ({
@@ -77,37 +88,115 @@ export const held: Held = {
   refused: [{ week: '2026-W42', code: 'RECEIPT_WITHDRAWN', times: 2 }],
 };
 
-const step = (index: number, type: string, at: number, more: Partial<Step>): Step => ({ id: `s${index}`, index, type, t_start_us: at * 1e6, ...more });
-const frame = (n: number) => ({ frame_before: { id: `f${n}`, age_ms: 240 } });
+const size = { width: 960, height: 600, scale: 1.2 };
+const frame = (n: number) => ({ frame_before: { pixels: `f${n}`, ...size } });
+const NOTHING = {
+  x: null,
+  y: null,
+  text: null,
+  keys: null,
+  modifiers: [],
+  target: null,
+  frame_before: { none: 'no-frame' },
+  corrects: null,
+  correction: false,
+  paste_of: null,
+};
+const target = (role: string, name: string | null, x: number, y: number, width: number, height: number) => ({
+  target: { role, name, label: null, box: { x, y, width, height } },
+});
+const step = (index: number, type: string, at: number, place: string, more: Partial<Step>): Step => ({
+  ...NOTHING,
+  id: `trk_a:${index}`,
+  index,
+  type,
+  place,
+  t_start_us: at * 1e6,
+  ...more,
+});
+const CELL = target('gridcell', 'D7', 470, 248, 110, 28);
+const CONTACT = target('textbox', 'Contact', 200, 132, 320, 36);
 
 const STEPS: readonly Step[] = [
-  step(0, 'click', 2, { x: 168, y: 214, place: 'office.mail', target: { role: 'link', name: 'Invoice 4711', box: { x: 28, y: 196, width: 300, height: 38 } }, ...frame(1) }),
-  step(1, 'copy', 9, { x: 620, y: 404, place: 'office.mail', target: { role: 'cell', name: 'Total', box: { x: 560, y: 390, width: 150, height: 30 } }, ...frame(1) }),
-  step(2, 'switch_tab', 11, { place: 'office.sheet', ...frame(1) }),
-  step(3, 'click', 13, { x: 520, y: 262, place: 'office.sheet', target: { role: 'gridcell', name: 'D7', box: { x: 470, y: 248, width: 110, height: 28 } }, ...frame(2) }),
-  step(4, 'paste', 14, { text: '<AMOUNT_2:currency=EUR>', paste_of: 's1', place: 'office.sheet', target: { role: 'gridcell', name: 'D7', box: { x: 470, y: 248, width: 110, height: 28 } }, ...frame(2) }),
-  step(5, 'click', 21, { x: 330, y: 150, place: 'office.crm', target: { role: 'textbox', label: 'Contact' }, frame_before: { none: 'screen-was-moving' } }),
-  step(6, 'type', 24, { text: '<PERSON_1:given>, <ORGANISATION_1>', place: 'office.crm', target: { role: 'textbox', label: 'Contact', box: { x: 200, y: 132, width: 320, height: 36 } }, ...frame(2) }),
-  step(7, 'type', 29, { text: '<PERSON_2:given>', corrects: 's6', place: 'office.crm', target: { role: 'textbox', label: 'Contact' }, ...frame(2) }),
-  step(8, 'choose', 33, { text: 'Net 30 days', place: 'office.crm', target: { role: 'combobox', label: 'Terms' }, ...frame(2) }),
-  step(9, 'hotkey', 36, { text: 'ctrl+s', place: 'office.crm', ...frame(2) }),
-  step(10, 'click', 37, { x: 700, y: 470, place: 'office.crm', target: { role: 'button', name: 'Save', box: { x: 660, y: 450, width: 90, height: 36 } }, ...frame(2) }),
+  step(0, 'pointer.click', 2, 'office.mail', {
+    x: 168,
+    y: 214,
+    ...target('link', 'Invoice 4711', 20, 222, 290, 38),
+    ...frame(1),
+  }),
+  step(1, 'clipboard.copy', 9, 'office.mail', {
+    x: 620,
+    y: 304,
+    ...target('cell', 'Total', 575, 285, 110, 30),
+    ...frame(1),
+  }),
+  step(2, 'tab.switch', 11, 'office.sheet', frame(1)),
+  step(3, 'pointer.click', 13, 'office.sheet', { x: 380, y: 262, ...CELL, ...frame(2) }),
+  step(4, 'clipboard.paste', 14, 'office.sheet', {
+    text: '<AMOUNT_2:currency=EUR>',
+    paste_of: 'trk_a:1',
+    ...CELL,
+    ...frame(2),
+  }),
+  step(5, 'pointer.click', 21, 'office.crm', {
+    x: 330,
+    y: 150,
+    ...CONTACT,
+    frame_before: { none: 'frame-moved' },
+  }),
+  step(6, 'text.input', 24, 'office.crm', {
+    text: '<PERSON_1:given>, <ORGANISATION_1>',
+    ...CONTACT,
+    ...frame(2),
+  }),
+  step(7, 'text.input', 29, 'office.crm', {
+    text: '<PERSON_2:given>',
+    corrects: 'trk_a:6',
+    correction: true,
+    ...CONTACT,
+    ...frame(2),
+  }),
+  step(8, 'select.option', 33, 'office.crm', {
+    text: 'Net 30 days',
+    ...target('combobox', 'Terms', 200, 190, 320, 36),
+    ...frame(2),
+  }),
+  step(9, 'key.chord', 36, 'office.crm', { modifiers: ['ctrl'], keys: ['s'], ...frame(2) }),
+  step(10, 'pointer.click', 37, 'office.crm', {
+    x: 700,
+    y: 470,
+    ...target('button', 'Save', 660, 450, 90, 36),
+    ...frame(2),
+  }),
 ];
 
-const size = { width: 960, height: 600, scale: 1.2 };
-const steps: Steps = { recording: 'rec_one', looked: 20_853, steps: STEPS, frames: { f1: size, f2: size } };
+const steps: Steps = { recording: 'rec_one', looked: 20_853, steps: STEPS };
 
 const accesses: Accesses = {
   key: me.ledger.key,
   accesses: [
-    ...Array.from({ length: 9 }, (_, i) => ({ index: 18_200 + i * 61, t: `2026-11-${String(12 + i).padStart(2, '0')}T06:3${i}Z`, role: 'worker', purpose: 'train-cua', items: 6 + i })),
+    ...Array.from({ length: 9 }, (_, i) => ({
+      index: 18_200 + i * 61,
+      t: `2026-11-${String(12 + i).padStart(2, '0')}T06:3${i}Z`,
+      role: 'worker',
+      purpose: 'train-cua',
+      items: 6 + i,
+    })),
     { index: 20_101, t: '2026-11-22T10:12Z', role: 'trainer', purpose: 'train-cua', items: 18 },
     { index: 20_850, t: '2026-11-23T09:14Z', role: 'participant', purpose: 'rights', items: 12 },
   ],
 };
 
 const datasets: Datasets = {
-  datasets: [{ dataset: 'office-basics-3', built: '2026-11-22', purpose: 'train-cua', mandate: 'mdt_office_assist', expires: '2027-11-22' }],
+  datasets: [
+    {
+      dataset: 'office-basics-3',
+      built: '2026-11-22',
+      purpose: 'train-cua',
+      mandate: 'mdt_office_assist',
+      expires: '2027-11-22',
+    },
+  ],
 };
 
 const code: EnrolmentCode = { code: 'K7QF-29MX-P4TD', expires: '2026-11-23T10:30Z' };
@@ -125,9 +214,15 @@ export interface FixtureOptions {
   readonly signedIn?: boolean;
 }
 
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
 /** The policy the real server sends: the page has to live with it. */
-export const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+export const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 export async function serveFixture(options: FixtureOptions): Promise<Fixture> {
   const answers: Record<string, unknown> = {
@@ -148,7 +243,8 @@ export async function serveFixture(options: FixtureOptions): Promise<Fixture> {
     response.setHeader('content-security-policy', CSP);
     if (path.startsWith('/api/')) {
       if (options.signedIn === false) return response.writeHead(401).end('{}');
-      if (path.startsWith('/api/me/frames/')) return response.setHeader('content-type', 'image/png').end(options.frames[path.split('/').at(-1)!]);
+      if (path.startsWith('/api/me/frames/'))
+        return response.setHeader('content-type', 'image/png').end(options.frames[path.split('/').at(-1)!]);
       return response.setHeader('content-type', 'application/json').end(JSON.stringify(answers[path] ?? {}));
     }
     const file = join(options.dist, path === '/' ? 'index.html' : path);

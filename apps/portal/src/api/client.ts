@@ -16,9 +16,14 @@ export class ApiFault extends Error {
 
 async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(path, { credentials: 'same-origin', ...init }).catch(() => undefined);
-  if (!response) throw new ApiFault('UNREACHABLE', 'The server does not answer. Nothing was changed; try again in a moment.');
+  if (!response)
+    throw new ApiFault(
+      'UNREACHABLE',
+      'The server does not answer. Nothing was changed; try again in a moment.',
+    );
   if (response.status === 401) throw new ApiFault('SIGNED_OUT', 'You are not signed in.');
-  if (!response.ok) throw new ApiFault('REFUSED', `The server refused this (${response.status}). Nothing was changed.`);
+  if (!response.ok)
+    throw new ApiFault('REFUSED', `The server refused this (${response.status}). Nothing was changed.`);
   return (await response.json()) as T;
 }
 

@@ -84,14 +84,6 @@ export interface Steps {
   /** The ledger entry this very look has made. */
   readonly looked: number;
   readonly steps: readonly Step[];
-  readonly frames: Readonly<Record<string, FrameSummary>>;
-}
-
-/** Size in stored pixels, and stored pixels per unit of a step's coordinates. */
-export interface FrameSummary {
-  readonly width: number;
-  readonly height: number;
-  readonly scale: number;
 }
 
 export interface Box {
@@ -101,27 +93,41 @@ export interface Box {
   readonly height: number;
 }
 
-/** The fields of a step that the page shows; the rest of the step travels along unread. */
+/** The fields of a step (docs/spec/step.md) that the page shows; the rest travels along unread. */
 export interface Step {
   readonly id: string;
   readonly index: number;
   readonly type: string;
   readonly t_start_us: number;
-  readonly x?: number | null | undefined;
-  readonly y?: number | null | undefined;
-  readonly text?: string | null | undefined;
-  readonly place?: string | null | undefined;
-  readonly target?: StepTarget | null | undefined;
-  readonly frame_before?: { readonly id: string; readonly age_ms?: number | undefined } | { readonly none: string } | undefined;
-  readonly corrects?: unknown;
-  readonly paste_of?: unknown;
+  readonly x: number | null;
+  readonly y: number | null;
+  /** Null where there is none, or where the text part has ended. */
+  readonly text: string | null;
+  readonly keys: readonly string[] | null;
+  readonly modifiers: readonly string[];
+  readonly target: StepTarget | null;
+  readonly frame_before: FrameRef | { readonly none: string };
+  readonly place: string;
+  readonly corrects: string | null;
+  readonly correction: boolean;
+  readonly paste_of: string | null;
 }
 
 export interface StepTarget {
   readonly role: string;
-  readonly name?: string | undefined;
-  readonly label?: string | undefined;
-  readonly box?: Box | undefined;
+  readonly name: string | null;
+  readonly label: string | null;
+  readonly box: Box;
+}
+
+export interface FrameRef {
+  /** The frame to ask for. */
+  readonly pixels: string;
+  /** Stored pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Stored pixels per unit of the step's coordinates. */
+  readonly scale: number;
 }
 
 export interface Accesses {

@@ -27,7 +27,13 @@ export function Confirm(props: {
       {props.children}
       <div className="choices">
         {props.choices.map((choice) => (
-          <button key={choice.label} type="button" className={choice.tone} disabled={props.busy} onClick={choice.run}>
+          <button
+            key={choice.label}
+            type="button"
+            className={choice.tone}
+            disabled={props.busy}
+            onClick={choice.run}
+          >
             {choice.label}
           </button>
         ))}

@@ -7,6 +7,7 @@ import type { Access, Me } from '../api/types.ts';
 import { count, minute } from '../format.ts';
 import { Copyable } from '../parts/copyable.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { ScrollTable } from '../parts/scroll-table.tsx';
 import { Section } from '../parts/section.tsx';
 import { purposeWords, roleWords } from '../words.ts';
 
@@ -26,8 +27,14 @@ export function Accesses({ me }: { me: Me }) {
       {accesses.data && accesses.data.accesses.length > 0 && (
         <div className="aside">
           <h3>Check a proof yourself</h3>
-          <p className="note">Download it above, then run this anywhere; it needs no connection and trusts only the ledger’s key.</p>
-          <Copyable label="the command" text={`npx overt verify access-${newest(accesses.data.accesses)[0]?.index}.tlog-proof --origin '${accesses.data.key}'`} />
+          <p className="note">
+            Download it above, then run this anywhere; it needs no connection and trusts only the ledger’s
+            key.
+          </p>
+          <Copyable
+            label="the command"
+            text={`npx overt verify access-${newest(accesses.data.accesses)[0]?.index}.tlog-proof --origin '${accesses.data.key}'`}
+          />
         </div>
       )}
       <Grants me={me} />
@@ -44,34 +51,32 @@ function AccessTable({ accesses }: { accesses: readonly Access[] }) {
   const shown = all ? sorted : sorted.slice(0, FIRST);
   return (
     <>
-      <div className="scroll" role="region" aria-label="Looks" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">Who</th>
-              <th scope="col">What for</th>
-              <th scope="col">How much</th>
-              <th scope="col">Proof</th>
+      <ScrollTable label="Looks">
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">Who</th>
+            <th scope="col">What for</th>
+            <th scope="col">How much</th>
+            <th scope="col">Proof</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((access) => (
+            <tr key={access.index}>
+              <td className="fixed">{minute(access.t)}</td>
+              <td>{roleWords(access.role)}</td>
+              <td>{purposeWords(access.purpose)}</td>
+              <td className="fixed">{count(access.items, 'part')}</td>
+              <td className="fixed">
+                <a href={proofUrl(access.index)} download={`access-${access.index}.tlog-proof`}>
+                  Entry {access.index.toLocaleString('en-GB')}
+                </a>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((access) => (
-              <tr key={access.index}>
-                <td className="fixed">{minute(access.t)}</td>
-                <td>{roleWords(access.role)}</td>
-                <td>{purposeWords(access.purpose)}</td>
-                <td className="fixed">{count(access.items, 'part')}</td>
-                <td className="fixed">
-                  <a href={proofUrl(access.index)} download={`access-${access.index}.tlog-proof`}>
-                    Entry {access.index.toLocaleString('en-GB')}
-                  </a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
       {sorted.length > FIRST && !all && (
         <button type="button" className="quiet" onClick={() => setAll(true)}>
           Show all {sorted.length.toLocaleString('en-GB')}
@@ -92,30 +97,34 @@ function Grants({ me }: { me: Me }) {
           : `At this moment: ${me.leases.map((lease) => `${roleWords(lease.role)}, to ${purposeWords(lease.purpose)}, until ${minute(lease.until)}`).join('; ')}.`}{' '}
         There is no purpose for judging people, and nobody can add one here.
       </p>
-      <div className="scroll" role="region" aria-label="Roles and purposes" tabIndex={0}>
-        <table className="matrix">
-          <thead>
-            <tr>
-              <th scope="col">Who</th>
+      <ScrollTable label="Roles and purposes" className="matrix">
+        <thead>
+          <tr>
+            <th scope="col">Who</th>
+            {purposes.map((purpose) => (
+              <th key={purpose} scope="col">
+                {purposeWords(purpose)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {me.grants.map((grant) => (
+            <tr key={grant.role}>
+              <th scope="row">{roleWords(grant.role)}</th>
               {purposes.map((purpose) => (
-                <th key={purpose} scope="col">
-                  {purposeWords(purpose)}
-                </th>
+                <td key={purpose}>
+                  {grant.purposes.includes(purpose) ? (
+                    <span className="yes">may</span>
+                  ) : (
+                    <span className="no">no</span>
+                  )}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {me.grants.map((grant) => (
-              <tr key={grant.role}>
-                <th scope="row">{roleWords(grant.role)}</th>
-                {purposes.map((purpose) => (
-                  <td key={purpose}>{grant.purposes.includes(purpose) ? <span className="yes">may</span> : <span className="no">no</span>}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
     </>
   );
 }

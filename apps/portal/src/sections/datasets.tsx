@@ -21,8 +21,8 @@ export function Datasets() {
             <li key={dataset.dataset}>
               <b>{dataset.dataset}</b>{' '}
               <span className="note">
-                built {day(dataset.built)} to {purposeWords(dataset.purpose)}, under mandate <code>{dataset.mandate}</code>, until{' '}
-                {day(dataset.expires)}
+                built {day(dataset.built)} to {purposeWords(dataset.purpose)}, under mandate{' '}
+                <code>{dataset.mandate}</code>, until {day(dataset.expires)}
               </span>
             </li>
           ))}

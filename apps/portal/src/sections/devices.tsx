@@ -10,7 +10,11 @@ import { Notice } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
 import { openReview, type RecorderState, useRecorder } from '../recorder-link.ts';
 
-const STATE: Readonly<Record<RecorderState, string>> = { recording: 'Recording', paused: 'Paused', off: 'Not recording' };
+const STATE: Readonly<Record<RecorderState, string>> = {
+  recording: 'Recording',
+  paused: 'Paused',
+  off: 'Not recording',
+};
 
 export function Devices({ me }: { me: Me }) {
   const code = useMutation({ mutationFn: api.enrolmentCode });
@@ -25,7 +29,8 @@ export function Devices({ me }: { me: Me }) {
         <ul className="plain">
           {me.devices.map((device) => (
             <li key={device.device}>
-              <b>{device.label}</b> <span className="note">{device.state === 'active' ? 'enrolled' : 'removed'}</span>
+              <b>{device.label}</b>{' '}
+              <span className="note">{device.state === 'active' ? 'enrolled' : 'removed'}</span>
             </li>
           ))}
         </ul>
@@ -36,7 +41,9 @@ export function Devices({ me }: { me: Me }) {
       <Notice fault={code.error} />
       {code.data && (
         <div className="aside" role="status">
-          <p className="note">Enter this code in the recorder. It works once, until {minute(code.data.expires)}.</p>
+          <p className="note">
+            Enter this code in the recorder. It works once, until {minute(code.data.expires)}.
+          </p>
           <Copyable label="the code" text={code.data.code} />
         </div>
       )}
@@ -49,7 +56,8 @@ function ThisBrowser() {
   if (!recorder) {
     return (
       <p className="panel">
-        <b>This browser:</b> no recorder answers here. Ask your recorder itself: it shows its state at all times, and only it knows.
+        <b>This browser:</b> no recorder answers here. Ask your recorder itself: it shows its state at all
+        times, and only it knows.
       </p>
     );
   }
@@ -59,8 +67,10 @@ function ThisBrowser() {
         <b>This browser:</b> <span className={`state ${recorder.state}`}>{STATE[recorder.state]}</span>
       </p>
       <p className="note">
-        {recorder.held === 0 ? 'Nothing waits' : `${count(recorder.held, 'piece')} ${recorder.held === 1 ? 'waits' : 'wait'}`} in the hold. Your
-        recorder told this page, not the server.
+        {recorder.held === 0
+          ? 'Nothing waits'
+          : `${count(recorder.held, 'piece')} ${recorder.held === 1 ? 'waits' : 'wait'}`}{' '}
+        in the hold. Your recorder told this page, not the server.
       </p>
       <button type="button" onClick={openReview}>
         Review what is held on this device

@@ -7,6 +7,7 @@ import type { Held, Recording, Segment } from '../api/types.ts';
 import { count, day, upTo, week } from '../format.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { ScrollTable } from '../parts/scroll-table.tsx';
 import { Section } from '../parts/section.tsx';
 import { classWords, refusalWords } from '../words.ts';
 import { StepsViewer } from './steps.tsx';
@@ -20,7 +21,9 @@ export function HeldRecordings() {
       lead="Everything that left your device, exactly as it is stored. What is still in the hold on your device is not here: only your recorder can show it."
     >
       <Notice fault={held.error} />
-      {held.data?.recordings.length === 0 && <p className="empty">Nothing. No piece of your work is on this server.</p>}
+      {held.data?.recordings.length === 0 && (
+        <p className="empty">Nothing. No piece of your work is on this server.</p>
+      )}
       {held.data?.recordings.map((recording, index) => (
         <RecordingCard key={recording.recording} recording={recording} startOpen={index === 0} />
       ))}
@@ -45,7 +48,12 @@ function RecordingCard({ recording, startOpen }: { recording: Recording; startOp
             {tasks.length > 0 && ` · ${[...new Set(tasks)].join(', ')}`}
           </p>
         </div>
-        <button type="button" aria-expanded={looking} disabled={live.length === 0} onClick={() => setLooking(!looking)}>
+        <button
+          type="button"
+          aria-expanded={looking}
+          disabled={live.length === 0}
+          onClick={() => setLooking(!looking)}
+        >
           {looking ? 'Hide steps' : 'Show steps'}
         </button>
       </div>
@@ -60,29 +68,27 @@ function RecordingCard({ recording, startOpen }: { recording: Recording; startOp
 
 function SegmentTable({ recording }: { recording: Recording }) {
   return (
-    <div className="scroll" role="region" aria-label={`Pieces of the recording in ${week(recording.week)}`} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Piece</th>
-            <th scope="col">Size</th>
-            {(['action', 'text', 'pixels'] as const).map((name) => (
-              <th key={name} scope="col">
-                {classWords(name).name} until
-              </th>
-            ))}
-            <th scope="col">
-              <span className="unseen">Delete</span>
+    <ScrollTable label={`Pieces of the recording in ${week(recording.week)}`}>
+      <thead>
+        <tr>
+          <th scope="col">Piece</th>
+          <th scope="col">Size</th>
+          {(['action', 'text', 'pixels'] as const).map((name) => (
+            <th key={name} scope="col">
+              {classWords(name).name} until
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {recording.segments.map((segment) => (
-            <SegmentRow key={segment.segment} segment={segment} />
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col">
+            <span className="unseen">Delete</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {recording.segments.map((segment) => (
+          <SegmentRow key={segment.segment} segment={segment} />
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }
 
@@ -104,11 +110,18 @@ function SegmentRow({ segment }: { segment: Segment }) {
       </th>
       <td className="fixed">{segment.deleted ? 'deleted' : `≤ ${upTo(segment.sizeLog2)}`}</td>
       {(['action', 'text', 'pixels'] as const).map((name) => (
-        <td key={name} className="fixed">{cell(segment, name)}</td>
+        <td key={name} className="fixed">
+          {cell(segment, name)}
+        </td>
       ))}
       <td className="act">
         {!segment.deleted && (
-          <button type="button" className="quiet" aria-label={`Delete piece ${number}`} onClick={() => setAsking(true)}>
+          <button
+            type="button"
+            className="quiet"
+            aria-label={`Delete piece ${number}`}
+            onClick={() => setAsking(true)}
+          >
             Delete
           </button>
         )}
@@ -121,8 +134,8 @@ function SegmentRow({ segment }: { segment: Segment }) {
             choices={[{ label: 'Delete for good', tone: 'danger', run: () => remove.mutate() }]}
           >
             <p>
-              Its keys are destroyed, then its bytes, and the steps made from it are built again without it. No reason is asked and none is
-              stored. It cannot be undone.
+              Its keys are destroyed, then its bytes, and the steps made from it are built again without it.
+              No reason is asked and none is stored. It cannot be undone.
             </p>
             <Notice fault={remove.error} />
           </Confirm>
@@ -147,7 +160,8 @@ function Refused({ held }: { held: Held }) {
       <ul>
         {held.refused.map((refused) => (
           <li key={`${refused.week} ${refused.code}`}>
-            {count(refused.times, 'piece')} in {week(refused.week)}: {refusalWords(refused.code)} <code>{refused.code}</code>
+            {count(refused.times, 'piece')} in {week(refused.week)}: {refusalWords(refused.code)}{' '}
+            <code>{refused.code}</code>
           </li>
         ))}
       </ul>

@@ -29,7 +29,11 @@ export function Leave({ me }: { me: Me }) {
           Withdraw
         </button>
       ) : (
-        <p className="empty">{me.participation === 'withdrawn' ? 'Done. Your devices have stopped.' : 'There is nothing to withdraw from.'}</p>
+        <p className="empty">
+          {me.participation === 'withdrawn'
+            ? 'Done. Your devices have stopped.'
+            : 'There is nothing to withdraw from.'}
+        </p>
       )}
       {asking && (
         <Confirm

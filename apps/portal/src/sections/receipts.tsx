@@ -36,4 +36,5 @@ export function Receipts({ me }: { me: Me }) {
   );
 }
 
-const deviceName = (me: Me, receipt: Receipt) => me.devices.find((device) => device.device === receipt.device)?.label ?? 'a removed device';
+const deviceName = (me: Me, receipt: Receipt) =>
+  me.devices.find((device) => device.device === receipt.device)?.label ?? 'a removed device';

@@ -27,7 +27,9 @@ export function Retention({ me }: { me: Me }) {
           <dt>Hold on your device</dt>
           <dd>
             <b>{policy.holdHours} hours</b>
-            <span className="note">of your own presence, before anything may leave; only you can release earlier</span>
+            <span className="note">
+              of your own presence, before anything may leave; only you can release earlier
+            </span>
           </dd>
         </div>
         <div>
@@ -46,7 +48,8 @@ export function Retention({ me }: { me: Me }) {
         </div>
       </dl>
       <p className="note">
-        These terms are the signed policy <code>{policy.hash.slice(0, 12)}</code>, valid until {day(policy.notAfter)}
+        These terms are the signed policy <code>{policy.hash.slice(0, 12)}</code>, valid until{' '}
+        {day(policy.notAfter)}
         {policy.halt && '. It is halted: nothing is recorded at present'}.
       </p>
     </Section>

@@ -2,9 +2,9 @@
 // Looking is itself a look: it is in the ledger, under the person's own rights.
 
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { api, frameUrl } from '../api/client.ts';
-import type { FrameSummary, Step, Steps } from '../api/types.ts';
+import type { FrameRef, Step, Steps } from '../api/types.ts';
 import { count, offset } from '../format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { stepWords } from '../words.ts';
@@ -23,45 +23,42 @@ export function StepsViewer({ recording }: { recording: string }) {
 
 function Viewer({ held }: { held: Steps }) {
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   const step = held.steps[at];
-  useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
+  const go = (index: number) => {
+    const next = Math.min(held.steps.length - 1, Math.max(0, index));
+    setAt(next);
+    list.current?.children[next]?.querySelector('button')?.focus();
+  };
   const move = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    setAt(Math.min(held.steps.length - 1, Math.max(0, at + by)));
+    go(at + by);
   };
   return (
     <div className="steps">
       <p className="note">
-        {count(held.steps.length, 'step')}. Your look is entry {held.looked.toLocaleString('en-GB')} of the ledger, like everybody else’s.
+        {count(held.steps.length, 'step')}. Your look is entry {held.looked.toLocaleString('en-GB')} of the
+        ledger, like everybody else’s.
       </p>
       <div className="viewer">
-        <ul
-          ref={list}
-          role="listbox"
-          aria-label="Steps"
-          tabIndex={0}
-          aria-activedescendant={step ? `step-${step.id}` : undefined}
-          onKeyDown={move}
-        >
+        <ol ref={list} aria-label="Steps">
           {held.steps.map((one, index) => (
-            <li
-              key={one.id}
-              id={`step-${one.id}`}
-              role="option"
-              aria-selected={index === at}
-              onClick={() => setAt(index)}
-              onKeyDown={undefined}
-            >
-              <StepLine step={one} />
+            <li key={one.id}>
+              <button
+                type="button"
+                aria-current={index === at ? 'step' : undefined}
+                tabIndex={index === at ? 0 : -1}
+                onClick={() => go(index)}
+                onKeyDown={move}
+              >
+                <StepLine step={one} />
+              </button>
             </li>
           ))}
-        </ul>
-        {step && <Screen recording={held.recording} step={step} frames={held.frames} />}
+        </ol>
+        {step && <Screen recording={held.recording} step={step} />}
       </div>
     </div>
   );
@@ -73,9 +70,10 @@ function StepLine({ step }: { step: Step }) {
     <>
       <span className="when">{offset(step.t_start_us)}</span>
       <span>
-        <b>{words.verb}</b> {words.value && <Value text={words.value} />} <span className="on">{words.target}</span>
-        {step.corrects ? <span className="tag">corrects</span> : null}
-        {step.paste_of ? <span className="tag">pasted</span> : null}
+        <b>{words.verb}</b> {words.value && <Value text={words.value} />}{' '}
+        <span className="on">{words.target}</span>
+        {(step.corrects !== null || step.correction) && <span className="tag">correction</span>}
+        {step.paste_of !== null && <span className="tag">from the copy above</span>}
       </span>
     </>
   );
@@ -102,18 +100,14 @@ function Value({ text }: { text: string }) {
   );
 }
 
-function Screen(props: { recording: string; step: Step; frames: Readonly<Record<string, FrameSummary>> }) {
-  const { recording, step, frames } = props;
+function Screen({ recording, step }: { recording: string; step: Step }) {
   const words = stepWords(step);
-  const before = step.frame_before;
-  const id = before && 'id' in before ? before.id : undefined;
-  const frame = id ? frames[id] : undefined;
+  const frame = step.frame_before;
   const sentence = [words.verb, words.value, words.target].filter(Boolean).join(' ');
-  if (!id || !frame) {
-    const reason = before && 'none' in before ? before.none.replaceAll('-', ' ') : 'not stored';
+  if ('none' in frame) {
     return (
       <figure className="screen">
-        <div className="blank">No screenshot before this step: {reason}</div>
+        <div className="blank">No screenshot before this step: {frame.none.replaceAll('-', ' ')}</div>
         <figcaption>{sentence}</figcaption>
       </figure>
     );
@@ -121,24 +115,36 @@ function Screen(props: { recording: string; step: Step; frames: Readonly<Record<
   return (
     <figure className="screen">
       <div className="shot">
-        <img src={frameUrl(recording, id)} width={frame.width} height={frame.height} alt={`The screen as stored, just before: ${sentence}`} />
+        <img
+          src={frameUrl(recording, frame.pixels)}
+          width={frame.width}
+          height={frame.height}
+          alt={`The screen as stored, just before: ${sentence}`}
+        />
         <Marks step={step} frame={frame} />
       </div>
       <figcaption>
-        {sentence}
-        {step.place && <span className="note"> in {step.place}</span>}
+        {sentence} <span className="note">in {step.place}</span>
       </figcaption>
     </figure>
   );
 }
 
-function Marks({ step, frame }: { step: Step; frame: FrameSummary }) {
+function Marks({ step, frame }: { step: Step; frame: FrameRef }) {
   const box = step.target?.box;
   const { scale } = frame;
   return (
     <svg viewBox={`0 0 ${frame.width} ${frame.height}`} aria-hidden="true">
-      {box && <rect x={box.x * scale} y={box.y * scale} width={box.width * scale} height={box.height * scale} rx={4 * scale} />}
-      {typeof step.x === 'number' && typeof step.y === 'number' && <circle cx={step.x * scale} cy={step.y * scale} r={9 * scale} />}
+      {box && (
+        <rect
+          x={box.x * scale}
+          y={box.y * scale}
+          width={box.width * scale}
+          height={box.height * scale}
+          rx={4 * scale}
+        />
+      )}
+      {step.x !== null && step.y !== null && <circle cx={step.x * scale} cy={step.y * scale} r={9 * scale} />}
     </svg>
   );
 }

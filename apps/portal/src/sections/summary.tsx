@@ -6,9 +6,18 @@ import type { Held, Me } from '../api/types.ts';
 import { day } from '../format.ts';
 
 const STATE: Readonly<Record<Me['participation'], { word: string; sentence: string }>> = {
-  active: { word: 'You take part', sentence: 'Voluntarily, and only until you say otherwise. Your manager cannot see whether you do.' },
-  withdrawn: { word: 'You have withdrawn', sentence: 'Nothing more is taken. What is still listed below ends on its date, or when you delete it.' },
-  none: { word: 'You do not take part', sentence: 'Nothing is recorded, because no device of yours has given a receipt.' },
+  active: {
+    word: 'You take part',
+    sentence: 'Voluntarily, and only until you say otherwise. Your manager cannot see whether you do.',
+  },
+  withdrawn: {
+    word: 'You have withdrawn',
+    sentence: 'Nothing more is taken. What is still listed below ends on its date, or when you delete it.',
+  },
+  none: {
+    word: 'You do not take part',
+    sentence: 'Nothing is recorded, because no device of yours has given a receipt.',
+  },
 };
 
 export function Summary({ me }: { me: Me }) {
@@ -48,5 +57,9 @@ function totals(held: Held): { recordings: number; segments: number; next: strin
   const live = held.recordings.filter((recording) => recording.segments.some((segment) => !segment.deleted));
   const segments = live.flatMap((recording) => recording.segments).filter((segment) => !segment.deleted);
   const dates = segments.flatMap((segment) => segment.blobs).filter((blob) => blob.state === 'held');
-  return { recordings: live.length, segments: segments.length, next: dates.map((blob) => blob.expires).sort()[0] };
+  return {
+    recordings: live.length,
+    segments: segments.length,
+    next: dates.map((blob) => blob.expires).sort()[0],
+  };
 }
