@@ -1,0 +1,111 @@
+// What an agent sees: the visible outline of one page, and how its elements stand to each other. It sees no more than a
+// recorded outline holds; no page source, no state of the application.
+
+import type { OutlineNode } from '@overt/events';
+
+export interface Observation {
+  /** Catalogue id of the page in front. */
+  readonly place: string;
+  /** Catalogue ids of all open tabs, the front one included. */
+  readonly places: readonly string[];
+  /** Parents before children; ids unique over all frames of the page; boxes in CSS pixels of the viewport. */
+  readonly nodes: readonly OutlineNode[];
+  readonly viewport: { readonly width: number; readonly height: number };
+  /** The agent's own clipboard, if it copied something. */
+  readonly clipboard?: string;
+}
+
+const ROWS = new Set(['row', 'listitem', 'option', 'treeitem', 'article', 'menuitem', 'link', 'button']);
+const normal = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+const label = (text: string): string => normal(text).replace(/\s*[:*]+$/, '');
+
+const middle = (start: number, length: number): number => start + length / 2;
+const sameFrame = (a: OutlineNode, b: OutlineNode): boolean => a.framePath.join() === b.framePath.join();
+
+/** True if the middle of one lies within the height of the other: they read as one line. */
+function inLine(a: OutlineNode, b: OutlineNode): boolean {
+  const within = (one: OutlineNode, other: OutlineNode) => {
+    const y = middle(one.box.y, one.box.height);
+    return y >= other.box.y && y <= other.box.y + other.box.height;
+  };
+  return within(a, b) && within(b, a);
+}
+
+export class Scene {
+  readonly observation: Observation;
+  readonly #byId: Map<number, OutlineNode>;
+  readonly #children = new Map<number, OutlineNode[]>();
+
+  constructor(observation: Observation) {
+    this.observation = observation;
+    this.#byId = new Map(observation.nodes.map((node) => [node.id, node]));
+    for (const node of observation.nodes) {
+      const siblings = this.#children.get(node.parent);
+      if (siblings) siblings.push(node);
+      else this.#children.set(node.parent, [node]);
+    }
+  }
+
+  #texts(node: OutlineNode, into: string[] = []): string[] {
+    if (node.name) into.push(normal(node.name));
+    if (node.value) into.push(normal(node.value));
+    for (const child of this.#children.get(node.id) ?? []) if (child !== node) this.#texts(child, into);
+    return into;
+  }
+
+  #rowOf(node: OutlineNode): OutlineNode | undefined {
+    let at: OutlineNode | undefined = node;
+    for (let depth = 0; at && depth < 12; depth++) {
+      if (ROWS.has(at.role)) {
+        const outer: OutlineNode | undefined = this.#byId.get(at.parent);
+        if (at !== node || !outer || !ROWS.has(outer.role)) return at;
+      }
+      at = this.#byId.get(at.parent);
+    }
+    return undefined;
+  }
+
+  /** How well the element, or the row it belongs to, shows `value`: 2 itself, 1 its row, 0 not at all. */
+  shows(node: OutlineNode, value: string): 0 | 1 | 2 {
+    const wanted = normal(value);
+    if (wanted === '') return 0;
+    const holds = (texts: readonly string[]) =>
+      texts.some((text) => text === wanted || text.includes(wanted));
+    if (holds(this.#texts(node))) return 2;
+    const row = this.#rowOf(node);
+    if (row && holds(this.#texts(row))) return 1;
+    const line = this.observation.nodes.filter((other) => sameFrame(node, other) && inLine(node, other));
+    return holds(line.flatMap((other) => [normal(other.name ?? ''), normal(other.value ?? '')])) ? 1 : 0;
+  }
+
+  /**
+   * Distance in pixels from the element to the text that labels it: 0 if its own name is the label, otherwise to the
+   * nearest such text before it in its line or above it in its column; undefined if there is none.
+   */
+  labelled(node: OutlineNode, wanted: string): number | undefined {
+    const text = label(wanted);
+    if (node.name && label(node.name) === text) return 0;
+    let nearest: number | undefined;
+    for (const other of this.observation.nodes) {
+      if (other === node || !other.name || label(other.name) !== text || !sameFrame(node, other)) continue;
+      const distance = distanceFromLabel(other, node);
+      if (distance !== undefined && (nearest === undefined || distance < nearest)) nearest = distance;
+    }
+    return nearest;
+  }
+
+  isNamed(node: OutlineNode, names: readonly string[]): boolean {
+    const name = normal(node.name ?? '');
+    return names.some((wanted) => normal(wanted) === name);
+  }
+}
+
+/** A label stands before its element in a line, or above it with a common column. */
+function distanceFromLabel(from: OutlineNode, to: OutlineNode): number | undefined {
+  const right = to.box.x - (from.box.x + from.box.width);
+  if (inLine(from, to) && to.box.x >= from.box.x) return Math.max(1, right);
+  const below = to.box.y - (from.box.y + from.box.height);
+  const column = middle(to.box.x, to.box.width);
+  const inColumn = column >= from.box.x && column <= from.box.x + from.box.width;
+  return inColumn && below >= -2 ? Math.max(1, below) : undefined;
+}
