@@ -1,7 +1,7 @@
 // Follows a programme on a page it has not seen: one low-level action at a time, from the outline alone.
 
 import { LearnFault } from './fault.ts';
-import { type Located, locate, valueOf } from './locate.ts';
+import { knownText, type Located, locate } from './locate.ts';
 import type { Descriptor, Instruction, Model, Programme, Value } from './model.ts';
 import { type Observation, Scene } from './scene.ts';
 
@@ -94,7 +94,7 @@ class Run {
   }
 
   #text(value: Value | null, clipboard: string | undefined): string | undefined {
-    return value?.from === 'literal' ? value.text : valueOf(value, this.#slots, clipboard);
+    return value?.from === 'literal' ? value.text : knownText(value, this.#slots, clipboard);
   }
 
   #find(scene: Scene, target: Descriptor): Located | undefined {

@@ -59,7 +59,7 @@ function visible(node: OutlineNode, scene: Scene): boolean {
 }
 
 /** The value a `bound` names now, if the agent knows it. */
-export function valueOf(
+export function knownText(
   known: KnownValue | null,
   slots: Readonly<Record<string, string>>,
   clipboard: string | undefined,
@@ -74,7 +74,7 @@ export function locate(
   wanted: Descriptor,
   slots: Readonly<Record<string, string>>,
 ): Located | undefined {
-  const bound = valueOf(wanted.bound, slots, scene.observation.clipboard);
+  const bound = knownText(wanted.bound, slots, scene.observation.clipboard);
   const scored = scene.observation.nodes
     .filter((node) => rolesAgree(wanted.role, node.role) && visible(node, scene))
     .map((node) => ({ node, score: score(scene, node, wanted, bound) }))
