@@ -45,6 +45,15 @@ export type Entry =
     }
   | { readonly kind: 'task'; readonly t: number; readonly task: TaskMark };
 
+/** Only input can use a key that is held down. */
+const USES_MODIFIERS: ReadonlySet<StepType> = new Set([
+  'pointer.click',
+  'scroll',
+  'text.input',
+  'key.press',
+  'key.chord',
+]);
+
 export class TrackReducer implements Reducing {
   readonly track: string;
   readonly counts: EventCounts = { used: 0, context: 0, duplicates: 0 };
@@ -106,7 +115,7 @@ export class TrackReducer implements Reducing {
     draft.tab.begun += 1;
     this.counts.used += 1;
     this.lastBeganAt = event.t;
-    this.takeModifiers(draft);
+    if (USES_MODIFIERS.has(type)) this.takeModifiers(draft);
     this.#queue.push(draft);
     this.#wakeBy(event.t);
     return draft;
