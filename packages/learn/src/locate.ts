@@ -12,7 +12,12 @@ const COST = { name: 2.5, label: 1.5, row: 3, path: 0.3 } as const;
 const MIN_SCORE = 0.8;
 /** Two elements closer than this in score are told apart by their path only. */
 const TIE = 0.05;
-const TEXT_ROLES = new Set(['textbox', 'searchbox', 'combobox', 'spinbutton']);
+/** Roles that the same element may go by, depending on who looked: fields one types into; text without a role. */
+const ALIKE: readonly ReadonlySet<string>[] = [
+  new Set(['textbox', 'searchbox', 'combobox', 'spinbutton']),
+  new Set(['generic', 'text', 'definition', 'paragraph']),
+  new Set(['cell', 'gridcell']),
+];
 
 export interface Located {
   readonly node: OutlineNode;
@@ -20,7 +25,7 @@ export interface Located {
 }
 
 const rolesAgree = (wanted: string, found: string): boolean =>
-  wanted === found || (TEXT_ROLES.has(wanted) && TEXT_ROLES.has(found));
+  wanted === found || ALIKE.some((roles) => roles.has(wanted) && roles.has(found));
 
 function score(scene: Scene, node: OutlineNode, wanted: Descriptor, bound: string | undefined): number {
   let total = node.field === wanted.field ? WORTH.field : 0;

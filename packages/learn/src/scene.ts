@@ -84,7 +84,8 @@ export class Scene {
    */
   labelled(node: OutlineNode, wanted: string): number | undefined {
     const text = label(wanted);
-    if (node.name && label(node.name) === text) return 0;
+    const own = label(node.name ?? '');
+    if (own === text || own.startsWith(`${text}:`)) return 0; // an outline names a read-only value `label: value`
     let nearest: number | undefined;
     for (const other of this.observation.nodes) {
       if (other === node || !other.name || label(other.name) !== text || !sameFrame(node, other)) continue;
