@@ -108,7 +108,9 @@ async function each<T>(inputs: readonly T[], run: (input: T) => Promise<void>): 
 function checkPath(path: string): string {
   const ok = path
     .split('/')
-    .every((part, i, all) => /^[a-z0-9][a-z0-9.]*$/.test(part) || (part === '' && i === all.length - 1));
+    .every(
+      (part, i, all) => /^[a-z0-9][a-z0-9.]*$/.test(part) || (part === '' && i > 0 && i === all.length - 1),
+    );
   if (!ok) throw new RangeError('tile store: a path has parts other than a-z, 0-9 and dots');
   return path;
 }
