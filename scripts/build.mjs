@@ -10,7 +10,7 @@ import { root } from './setup.mjs';
 function entriesOf(dir) {
   const manifest = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
   const sources = Object.values(manifest.exports ?? {}).map((target) => target['@overt/source']);
-  if (manifest.bin) sources.push('./src/main.ts');
+  sources.push('./src/main.ts'); // a program's own entry, where there is one
   return [...new Set(sources)].filter((source) => source && existsSync(join(dir, source)));
 }
 
