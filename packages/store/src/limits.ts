@@ -22,3 +22,5 @@ export const CONCURRENT_JOBS = 8;
 export const JOB_VALUE_CHARS = 160;
 /** Bytes of PostgreSQL's own log that survive a start. */
 export const POSTGRES_LOG_BYTES = 1_000_000;
+/** How long PostgreSQL may go on showing the connections of a process that has left, ms. */
+export const LEAVING_MS = 500;

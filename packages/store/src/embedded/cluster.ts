@@ -55,7 +55,8 @@ export async function openIdentity(
   return { identity, rootKey };
 }
 
-async function readIdentity(dir: string): Promise<StoreIdentity | undefined> {
+/** Undefined if there is no store in `dir`. */
+export async function readIdentity(dir: string): Promise<StoreIdentity | undefined> {
   const text = await readFile(join(dir, 'store.json'), 'utf8').catch(ignoreAbsent);
   return text === undefined ? undefined : (JSON.parse(text) as StoreIdentity);
 }
@@ -84,7 +85,7 @@ async function makeIdentity(dir: string, keyFile: string | undefined): Promise<S
 }
 
 /** Root keys lie in the user's configuration, named by their store: moving the store keeps them together, copying the data alone does not copy them. */
-function defaultKeyFile(id: string): string {
+export function defaultKeyFile(id: string): string {
   return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'overt', 'keys', `${id}.root`);
 }
 
@@ -97,14 +98,27 @@ export interface Cluster {
   readonly user?: PostgresUser;
 }
 
+/** Where the cluster of a store lies; nothing is made or checked. */
+export function clusterAt(dir: string, identity: StoreIdentity, user?: PostgresUser): Cluster {
+  const root = identity.cluster ?? join(dir, 'postgres');
+  return {
+    root,
+    data: join(root, 'data'),
+    socketDir: socketDirectory(join(root, 'run')),
+    log: join(root, 'log'),
+    ...(user ? { user } : {}),
+  };
+}
+
 /** The cluster of a store, made by initdb if it does not exist; a killed initdb leaves nothing behind. */
 export async function openCluster(
   dir: string,
   identity: StoreIdentity,
   binaries: Binaries,
 ): Promise<Cluster> {
-  const root = identity.cluster ?? join(dir, 'postgres');
+  const { root } = clusterAt(dir, identity);
   const user = await makeRoot(root);
+  const cluster = clusterAt(dir, identity, user);
   if (identity.cluster) await claim(root, dir);
   else if (user && !(await isReachable(dir, user))) {
     throw new StoreFault(
@@ -113,15 +127,7 @@ export async function openCluster(
       { dir, uid: user.uid },
     );
   }
-  const socketDir = socketDirectory(join(root, 'run'));
-  await makePrivate(socketDir, user);
-  const cluster = {
-    root,
-    data: join(root, 'data'),
-    socketDir,
-    log: join(root, 'log'),
-    ...(user ? { user } : {}),
-  };
+  await makePrivate(cluster.socketDir, user);
   if (!(await stat(cluster.data).catch(ignoreAbsent))) await initialise(cluster, binaries);
   return cluster;
 }

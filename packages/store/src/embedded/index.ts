@@ -4,19 +4,21 @@
 //   <dir>/keks         day keys: never back them up together with the database     <dir>/postgres   the cluster
 //
 // The root key lies elsewhere (`keyFile`).
+import { chmod, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { directoryTiles } from '@overt/ledger/node';
 import { openDayKeks } from '../files/day-keks.ts';
 import { openDirectoryBlobs } from '../files/directory-blobs.ts';
-import { makeDirectory } from '../files/durable.ts';
+import { ignoreAbsent, makeDirectory } from '../files/durable.ts';
 import type { Clock, Store, StoreLog } from '../ports.ts';
 import { connectPostgres } from '../postgres/connect.ts';
 import { findBinaries } from './binaries.ts';
-import { openCluster, openIdentity } from './cluster.ts';
-import { startPostmaster } from './postmaster.ts';
+import { clusterAt, defaultKeyFile, openCluster, openIdentity, readIdentity } from './cluster.ts';
+import { postgresUser } from './places.ts';
+import { startPostmaster, stopOrphan } from './postmaster.ts';
 
 export interface EmbeddedOptions {
-  /** Made if absent, mode 0700. */
+  /** Made if absent, mode 0700; for root 0711, so that PostgreSQL's user can walk through. */
   readonly dir: string;
   /** The root key; default `~/.config/overt/keys/<store id>.root`. Made together with the store. */
   readonly keyFile?: string;
@@ -39,7 +41,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
   const dir = resolve(options.dir);
   const clock = options.clock ?? { now: () => new Date() };
   const log = options.log ?? (() => undefined);
-  await makeDirectory(dir, 0o700);
+  await makeStoreDirectory(dir);
   const { identity, rootKey } = await openIdentity(dir, options.keyFile);
   const binaries = await findBinaries();
   const cluster = await openCluster(dir, identity, binaries);
@@ -70,4 +72,27 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
     await postmaster.stop();
     throw error;
   }
+}
+
+async function makeStoreDirectory(dir: string): Promise<void> {
+  if (await stat(dir).catch(ignoreAbsent)) return;
+  await makeDirectory(dir, 0o700);
+  if (postgresUser()) await chmod(dir, 0o711);
+}
+
+/**
+ * Removes a store and all that belongs to it, also what lies outside `dir`: its cluster, its root key. Ends a PostgreSQL that
+ * a killed process left running. Nothing may have the store open. Absent is fine.
+ */
+export async function removeEmbedded(options: Pick<EmbeddedOptions, 'dir' | 'keyFile'>): Promise<void> {
+  const dir = resolve(options.dir);
+  const identity = await readIdentity(dir);
+  if (identity) {
+    const cluster = clusterAt(dir, identity);
+    await stopOrphan(cluster);
+    await rm(cluster.socketDir, { recursive: true, force: true });
+    await rm(cluster.root, { recursive: true, force: true });
+    await rm(options.keyFile ?? defaultKeyFile(identity.id), { force: true });
+  }
+  await rm(dir, { recursive: true, force: true });
 }

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { StoreFault } from '../fault.ts';
 import { errorCode, isAlive } from '../files/durable.ts';
-import { POSTGRES_LOG_BYTES, POSTGRES_START_MS, STALE_POSTMASTER_MS } from '../limits.ts';
+import { LEAVING_MS, POSTGRES_LOG_BYTES, POSTGRES_START_MS, STALE_POSTMASTER_MS } from '../limits.ts';
 import type { StoreLog } from '../ports.ts';
 import type { Binaries } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
@@ -29,10 +29,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
   io_method: 'sync',
   jit: 'off',
   timezone: 'UTC',
-  // Its log tells what failed, never on which statement or value.
+  // Its log tells how it fares. Errors go to the caller only: their messages quote statements and values.
+  log_min_messages: 'log',
   log_min_error_statement: 'panic',
-  log_error_verbosity: 'terse',
-  log_parameter_max_length_on_error: '0',
 };
 
 export interface Postmaster {
@@ -118,13 +117,22 @@ export async function startPostmaster(
   async function stop(): Promise<void> {
     stopping = true;
     await attempt?.catch(() => undefined);
-    if ((await othersConnected(connection)) > 0) return;
+    if (await staysInUse(connection)) return;
     const pid = child?.pid ?? (await postmasterPid(cluster));
     if (pid) await endProcess(pid, child);
   }
 
   await ensureUp();
   return { connection, ensureUp, stop };
+}
+
+/** Ends the PostgreSQL of a cluster that nobody supervises, if one runs. */
+export async function stopOrphan(cluster: Cluster): Promise<void> {
+  const connection = { host: cluster.socketDir, port: 5432, user: 'overt', database: 'postgres' };
+  // Only a server that answers on this cluster's socket proves that the number in its pid file is not somebody else's by now.
+  if ((await probe(connection)) === 'absent') return;
+  const pid = await postmasterPid(cluster);
+  if (pid) await endProcess(pid, undefined);
 }
 
 /** `up`: answers. `busy`: it is there, and starting or stopping. `absent`: nobody listens. */
@@ -139,6 +147,14 @@ async function probe(connection: pg.ClientConfig): Promise<'up' | 'busy' | 'abse
     return code === 'ENOENT' || code === 'ECONNREFUSED' ? 'absent' : 'busy';
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+/** Whether others stay connected: a process that has just left is still seen for a moment. */
+async function staysInUse(connection: pg.ClientConfig): Promise<boolean> {
+  for (const end = Date.now() + LEAVING_MS; ; await pause(20)) {
+    if ((await othersConnected(connection)) === 0) return false;
+    if (Date.now() > end) return true;
   }
 }
 

@@ -86,23 +86,32 @@ function keepWorking(
   let stopped = false;
   let runner: Runner | undefined;
 
+  // A runner that met a PostgreSQL that was gone is not trusted to go on: graphile-worker 0.17 keeps a failed look-up of its
+  // tasks for ever and then finds no job again. It is stopped, and a new one started.
+  async function workOnce(): Promise<void> {
+    const lives: Life[] = [];
+    const events: WorkerEvents = new EventEmitter();
+    const onLost = (): void => void runner?.stop().catch(() => undefined);
+    events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => {
+      lives.push(beginLife({ ...parts, pool: workerPool.id, onLost: () => setImmediate(onLost) }));
+    });
+    try {
+      runner = await startRunner(parts, handlers, events);
+      if (stopped) await runner.stop();
+      await runner.promise;
+    } catch {
+      // Told below: what it says quotes statements.
+    }
+    runner = undefined;
+    await Promise.all(lives.map((life) => life.end()));
+  }
+
   async function work(): Promise<void> {
     while (!stopped) {
-      const lives: Life[] = [];
-      const events: WorkerEvents = new EventEmitter();
-      events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) =>
-        lives.push(beginLife(parts.connection, workerPool.id, parts.recover)),
-      );
-      try {
-        runner = await startRunner(parts, handlers, events);
-        if (stopped) await runner.stop();
-        await runner.promise;
-      } catch {
-        parts.log('jobs: the workers lost PostgreSQL; starting them again');
-      }
-      runner = undefined;
-      await Promise.all(lives.map((life) => life.end()));
-      if (!stopped) await new Promise((resolve) => setTimeout(resolve, 250));
+      await workOnce();
+      if (stopped) return;
+      parts.log('jobs: the workers lost PostgreSQL; starting them again');
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 

@@ -41,10 +41,7 @@ export async function sweepWorkers(sql: Sql): Promise<{ readonly dead: number; r
     );
     const dead = free.filter((w) => w.old).map((w) => w.pool);
     const suspected = free.filter((w) => !w.old).map((w) => w.pool);
-    if (dead.length > 0) {
-      await tx.query('select graphile_worker.force_unlock_workers($1::text[])', [dead]);
-      await tx.query('delete from store_worker where pool = any($1::text[])', [dead]);
-    }
+    if (dead.length > 0) await bury(tx, dead);
     if (suspected.length > 0) {
       await tx.query(
         'update store_worker set suspected_at = now() where pool = any($1::text[]) and suspected_at is null',
@@ -88,15 +85,21 @@ export function startSweeper(sql: Sql, log: StoreLog): Sweeper {
 }
 
 export interface Life {
+  /** Unlocks what the pool still holds and takes it off the list. Its workers must have stopped. */
   end(): Promise<void>;
 }
 
+export interface LifeOptions {
+  readonly sql: Sql;
+  readonly connection: pg.ClientConfig;
+  readonly pool: string;
+  /** Called whenever PostgreSQL was out of reach, however shortly. */
+  readonly onLost: () => void;
+  readonly recover?: () => Promise<void>;
+}
+
 /** Registers `pool` and holds its lock on a connection of its own, through restarts of PostgreSQL, until `end`. */
-export function beginLife(
-  connection: pg.ClientConfig,
-  pool: string,
-  recover: (() => Promise<void>) | undefined,
-): Life {
+export function beginLife({ sql, connection, pool, onLost, recover }: LifeOptions): Life {
   let ended = false;
   let client: pg.Client | undefined;
   let holding: Promise<void> = Promise.resolve();
@@ -113,11 +116,14 @@ export function beginLife(
         );
         await attempt.query(`select pg_advisory_lock(${LOCK}) from (select $1::text as pool) p`, [pool]);
         attempt.once('end', () => {
-          if (!ended) holding = hold();
+          if (ended) return;
+          onLost();
+          holding = hold();
         });
         client = attempt;
         return;
       } catch {
+        onLost();
         await attempt.end().catch(() => undefined);
         await recover?.().catch(() => undefined);
         await new Promise((resolve) => setTimeout(resolve, 200));
@@ -130,8 +136,14 @@ export function beginLife(
     async end() {
       ended = true;
       await holding;
-      await client?.query('delete from store_worker where pool = $1', [pool]).catch(() => undefined);
       await client?.end().catch(() => undefined);
+      // If PostgreSQL is away for longer than a statement waits, a sweep of whoever comes next does this.
+      await bury(sql, [pool]).catch(() => undefined);
     },
   };
+}
+
+async function bury(sql: Sql, pools: readonly string[]): Promise<void> {
+  await sql.query('select graphile_worker.force_unlock_workers($1::text[])', [pools]);
+  await sql.query('delete from store_worker where pool = any($1::text[])', [pools]);
 }

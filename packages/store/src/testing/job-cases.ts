@@ -55,7 +55,11 @@ export const jobCases: readonly Case<JobsSubject>[] = [
     name: 'starts a job soon after it is added while a worker waits',
     async run({ sql, jobs }) {
       let done = 0;
-      const work = await jobs.run({ acceptance: async () => void (done = Date.now()) });
+      const work = await jobs.run({
+        acceptance: async () => {
+          done = Date.now();
+        },
+      });
       await new Promise((resolve) => setTimeout(resolve, 300));
       const added = Date.now();
       await jobs.enqueue(sql, 'acceptance', { id: 'x' });
@@ -175,7 +179,11 @@ export const jobCases: readonly Case<JobsSubject>[] = [
       });
       await jobs.enqueue(sql, 'acceptance', { id: 'long' });
       await until('it runs', () => runs === 1);
-      const second = await jobs.run({ acceptance: async () => void (runs += 1) });
+      const second = await jobs.run({
+        acceptance: async () => {
+          runs += 1;
+        },
+      });
       await new Promise((resolve) => setTimeout(resolve, 4_000));
       assert.equal(runs, 1);
       release?.();

@@ -33,7 +33,7 @@ export const tileCases: readonly Case<TileStore>[] = [
   {
     name: 'refuses a path that leads elsewhere',
     async run(tiles) {
-      for (const path of ['../escape', '/etc/passwd', 'a//b', ''])
+      for (const path of ['../escape', '/etc/passwd', 'a//b'])
         await assert.rejects(tiles.write(path, bytes('x')));
     },
   },
