@@ -1,3 +1,7 @@
+export { RedactFault, type RedactFaultCode } from './fault.ts';
 export { type Plan, type PlanSpan, render, type Span, type SpanType } from './plan.ts';
+export { createRedactor, REDACTOR_VERSION } from './redactor.ts';
 export type { Redactor, RedactorLists, RedactorOptions } from './redactor-api.ts';
+export { scanText } from './scan-text.ts';
 export type { Fidelity, Raw, Redacted, Slot } from './text.ts';
+export { dateForms, numberForms } from './values.ts';

@@ -1,0 +1,106 @@
+// All word lists in one map behind a bit filter: most words of a text are turned away without making a string of them.
+
+import { MONTHS, PHONE_CUES, SECRET_CUES, SSN_CUES, TITLES, TOWARDS } from './cues.ts';
+import { INTERFACE_WORDS } from './interface.ts';
+import { AMBIGUOUS_NAMES, GIVEN_NAMES } from './names.ts';
+
+export const INTERFACE = 1;
+export const GIVEN = 2;
+export const TITLE = 4;
+export const TOWARD = 8;
+export const PHONE_CUE = 16;
+export const SECRET_CUE = 32;
+export const SSN_CUE = 64;
+export const MONTH = 128;
+
+const FILTER_BITS = 18;
+const FILTER_MASK = (1 << FILTER_BITS) - 1;
+const FNV_PRIME = 0x01000193;
+const FNV_START = 0x811c9dc5;
+
+/** Lower case without marks: how words are listed and looked up. */
+export function foldWord(word: string): string {
+  return word
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss');
+}
+
+/** FNV-1a over the units of a word, ASCII letters folded. Words with other letters are folded first ({@link foldWord}). */
+export function hashWord(text: string, start: number, end: number, seed = FNV_START): number {
+  let hash = seed;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    hash = Math.imul(hash ^ (code >= 65 && code <= 90 ? code | 32 : code), FNV_PRIME);
+  }
+  return hash >>> 0;
+}
+
+/** The same for a word in any script: equal for all spellings that {@link foldWord} makes equal. */
+export function hashFolded(text: string, start: number, end: number, seed?: number): number {
+  if (!hasWide(text, start, end)) return hashWord(text, start, end, seed);
+  const folded = foldWord(text.slice(start, end));
+  return hashWord(folded, 0, folded.length, seed);
+}
+
+export interface Lexicon {
+  /** Flags of the word between two offsets; 0 if it is in no list. */
+  flags(text: string, start: number, end: number): number;
+  /** 1 to 12 for a month's name, else 0. */
+  month(word: string): number;
+}
+
+/** The shipped lists and an organisation's own interface words. */
+export function createLexicon(interfaceWords: readonly string[] = []): Lexicon {
+  if (interfaceWords.length === 0) return shipped();
+  return build(interfaceWords);
+}
+
+let shippedLexicon: Lexicon | undefined;
+function shipped(): Lexicon {
+  shippedLexicon ??= build([]);
+  return shippedLexicon;
+}
+
+function build(interfaceWords: readonly string[]): Lexicon {
+  const words = new Map<string, number>();
+  const months = new Map<string, number>();
+  const filter = new Uint8Array(1 << (FILTER_BITS - 3));
+  const add = (list: string, flag: number) => {
+    for (const word of list.split(/\s+/)) if (word !== '') words.set(word, (words.get(word) ?? 0) | flag);
+  };
+  add(INTERFACE_WORDS, INTERFACE);
+  add(interfaceWords.map(foldWord).join(' '), INTERFACE);
+  add(GIVEN_NAMES, GIVEN);
+  add(AMBIGUOUS_NAMES, GIVEN | INTERFACE);
+  add(TITLES, TITLE);
+  add(TOWARDS, TOWARD);
+  add(PHONE_CUES, PHONE_CUE);
+  add(SECRET_CUES, SECRET_CUE);
+  add(SSN_CUES, SSN_CUE);
+  MONTHS.forEach((line, index) => {
+    add(line, MONTH);
+    for (const word of line.split(' ')) months.set(word, index + 1);
+  });
+  const admit = (word: string) => {
+    const bit = hashWord(word, 0, word.length) & FILTER_MASK;
+    filter[bit >> 3]! |= 1 << (bit & 7);
+  };
+  for (const word of words.keys()) admit(word);
+  return {
+    flags(text, start, end) {
+      const wide = hasWide(text, start, end);
+      const bit = wide ? 0 : hashWord(text, start, end) & FILTER_MASK;
+      if (!wide && (filter[bit >> 3]! & (1 << (bit & 7))) === 0) return 0;
+      const word = text.slice(start, end);
+      return words.get(wide ? foldWord(word) : word.toLowerCase()) ?? 0;
+    },
+    month: (word) => months.get(foldWord(word)) ?? 0,
+  };
+}
+
+function hasWide(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) >= 128) return true;
+  return false;
+}

@@ -1,0 +1,75 @@
+// What planning needs to know of a recording: key, lists, names seen, placeholders issued. One per redactor.
+
+import type { Hit } from './detect/hit.ts';
+import { createKeyedHash, type KeyedHash } from './key.ts';
+import { createNameList, type KnownNames, nameWords, SeenNames } from './known-names.ts';
+import { createLexicon, type Lexicon } from './lexicon/lexicon.ts';
+import { formatPlaceholder, IssuedPlaceholders, lengthBucket } from './placeholder.ts';
+import type { PlanSpan, SpanType } from './plan.ts';
+import type { RedactorLists } from './redactor-api.ts';
+import { dateForms, numberForms } from './values.ts';
+
+export interface Machinery {
+  readonly keyed: KeyedHash;
+  readonly lexicon: Lexicon;
+  readonly seen: SeenNames;
+  readonly known: readonly KnownNames[];
+  readonly issued: IssuedPlaceholders;
+}
+
+export function createMachinery(key: Uint8Array, lists: RedactorLists): Machinery {
+  const keyed = createKeyedHash(key);
+  const lexicon = createLexicon(lists.interfaceWords);
+  const seen = new SeenNames(keyed, lexicon);
+  return { keyed, lexicon, seen, known: [createNameList(lists), seen], issued: new IssuedPlaceholders() };
+}
+
+/** The placeholder of a value: its index is the keyed hash of what makes two values equal. */
+export function placeholderFor(machinery: Machinery, type: SpanType, value: string, evidence = ''): string {
+  const index = machinery.keyed.index(type, identityOf(type, value));
+  return machinery.issued.issue(formatPlaceholder(type, index, attributesOf(type, value, evidence)));
+}
+
+/** A hit of normalised `text` as a span with its placeholder; offsets are still those of the normalised text. */
+export function spanOf(machinery: Machinery, text: string, hit: Hit): PlanSpan {
+  const { start, end, type, evidence } = hit;
+  return {
+    start,
+    end,
+    type,
+    evidence,
+    placeholder: placeholderFor(machinery, type, text.slice(start, end), evidence),
+  };
+}
+
+function identityOf(type: SpanType, value: string): string {
+  switch (type) {
+    case 'PERSON':
+    case 'CUSTOMER':
+      return nameWords(value).join(' ') || value;
+    case 'EMAIL':
+    case 'UUID':
+      return value.toLowerCase();
+    case 'PHONE':
+      return value.replace(/^00/, '+').replace(/(?!^\+)\D/g, '');
+    case 'CARD':
+    case 'IBAN':
+    case 'SSN':
+      return value.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+    case 'AMOUNT':
+    case 'NUM':
+      return numberForms(value)[0] ?? value;
+    case 'DATE':
+      return dateForms(value)[0] ?? value;
+    case 'URL':
+      return value.replace(/[?#].*$/s, '');
+    default:
+      return value;
+  }
+}
+
+function attributesOf(type: SpanType, value: string, evidence: string): Record<string, string> {
+  if (type === 'TEXT') return { len: lengthBucket(value.length) };
+  if (type === 'SECRET' && evidence.startsWith('prefix:')) return { kind: evidence.slice('prefix:'.length) };
+  return {};
+}
