@@ -130,7 +130,7 @@ export class EventBlock {
 
   /** Events of one click or one field share their target object; its row is formatted once. */
   #targetRow(target: Target, where: string): string {
-    if (target === this.#lastTarget) return this.#lastTargetRow;
+    if (target !== undefined && target === this.#lastTarget) return this.#lastTargetRow;
     this.#lastTarget = undefined;
     this.#lastTargetRow = targetRow(target, where);
     this.#lastTargetText = targetText(target, where);

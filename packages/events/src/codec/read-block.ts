@@ -93,7 +93,7 @@ function kindReader(
   return (seq, t, text) => {
     const event: Record<string, unknown> = { kind, seq, t };
     fields.forEach(([name, field], index) => {
-      const value = valueOf(field, columns[index]?.[at] ?? 0, { t, text, dictionary });
+      const value = cellValue(field, columns[index]?.[at] ?? 0, { t, text, dictionary });
       if (value !== undefined) event[name] = value;
     });
     at++;
@@ -169,7 +169,7 @@ interface Row {
   readonly dictionary: BlockDictionary;
 }
 
-function valueOf(field: Field, cell: number, { t, text, dictionary }: Row): unknown {
+function cellValue(field: Field, cell: number, { t, text, dictionary }: Row): unknown {
   switch (field.as) {
     case 'enum':
       return field.of[cell];

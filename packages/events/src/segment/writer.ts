@@ -1,8 +1,8 @@
 // Writes one segment: events and frames in, sealed pieces of three blobs out. Normative: docs/spec/segment.md#writer.
 //
 // Pieces come out of `flush` and `close`; `state()` describes exactly what those have returned. Persist pieces and
-// state in one transaction: a writer resumed from that state goes on with the next piece, and a piece of the same
-// class and index that a killed writer left behind is overwritten by it. Unflushed events exist only in memory.
+// state in one transaction. A writer resumed from that state goes on with piece `next`; pieces a killed writer left
+// from there on belong to no blob and are deleted. Unflushed events exist only in memory.
 
 import { fromBase64, fromUtf8, toBase64, toUtf8 } from '../bytes.ts';
 import { ByteSink } from '../codec/bytes-io.ts';
@@ -33,6 +33,8 @@ export interface WriterState {
   readonly format: 'overt-writer-state';
   readonly version: 1;
   readonly track: TrackId;
+  /** Index of the next piece of each class. On resume delete pieces from there on: a killed writer left them. */
+  readonly next: Readonly<Record<DataClass, number>>;
   /** base64: nonce · AES-256-GCM. */
   readonly sealed: string;
 }
@@ -266,7 +268,14 @@ function sealState(progress: Progress, options: SegmentOptions): WriterState {
   const bytes = new Uint8Array(12 + sealed.length);
   bytes.set(nonce);
   bytes.set(sealed, 12);
-  return { format: 'overt-writer-state', version: 1, track: options.track, sealed: toBase64(bytes) };
+  const { action, text, pixels } = progress.streams;
+  const next = { action: nextPiece(action), text: nextPiece(text), pixels: nextPiece(pixels) };
+  return { format: 'overt-writer-state', version: 1, track: options.track, next, sealed: toBase64(bytes) };
+}
+
+/** The header is piece 0 and comes with the first chunk. */
+function nextPiece(stream: StreamState): number {
+  return stream.bytes === 0 ? 0 : stream.chunks.length + 1;
 }
 
 function openState(state: WriterState, options: SegmentOptions): Progress {

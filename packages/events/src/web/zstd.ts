@@ -64,6 +64,8 @@ function zstdOf(exports: Exports): Zstd {
       const size = call(to, from);
       if (exports.h(size) !== 0) throw zstdRefused(undefined);
       return new Uint8Array(exports.f.buffer, to, size).slice();
+    } catch (error) {
+      throw error instanceof SegmentFault ? error : zstdRefused(error); // a trap of the module
     } finally {
       exports.t(from); // free(0) is defined as nothing
       exports.t(to);
