@@ -1,0 +1,149 @@
+// Real Chromium with the built extension, a solo receiver and the control interface.
+
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ControlAnswer, ControlRequest, ControlResults } from '@overt/capture/browser';
+import {
+  createSoloReceiver,
+  openRecording,
+  openSoloKeys,
+  type Recording,
+  type SoloKeys,
+  type SoloReceiver,
+} from '@overt/capture/solo';
+import type { Event } from '@overt/events';
+import { type Policy, soloPolicy } from '@overt/policy';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+// @ts-expect-error the build script is plain JavaScript
+import { buildExtension } from '../../build.mjs';
+
+export interface Bench {
+  readonly context: BrowserContext;
+  readonly control: Page;
+  readonly receiver: SoloReceiver;
+  readonly keys: SoloKeys;
+  /** Temporary directory: `profile`, `recording`, `keys`. */
+  readonly dir: string;
+  ask<R extends ControlRequest>(request: R): Promise<ControlResults[R['do']]>;
+  /** Enrols, consents and starts. */
+  begin(): Promise<void>;
+  /** Stops, releases everything and opens what arrived. */
+  finish(): Promise<{ recording: Recording; events: readonly Event[] }>;
+  /** Ends the browser as a crash or a normal end would, and starts it again on the same profile. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a policy for the fixture site may keep. */
+export function fixturePolicy(changes: Partial<Policy> = {}): Policy {
+  return {
+    ...soloPolicy(new Date()),
+    hold_h: 24,
+    maxFidelity: 'content',
+    places: [{ place: 'fixture', fidelity: 'content', hosts: ['localhost', '127.0.0.1'], name: 'Fixture' }],
+    ...changes,
+  };
+}
+
+let built: Promise<string> | undefined;
+
+/** The built extension, once per test run. */
+async function extensionDirectory(into: string): Promise<string> {
+  built ??= mkdtemp(join(tmpdir(), 'overt-ext-')).then((dir) => buildExtension({ out: dir }));
+  await cp(await built, into, { recursive: true });
+  return into;
+}
+
+export async function removeBuild(): Promise<void> {
+  if (built) await rm(await built, { recursive: true, force: true });
+  built = undefined;
+}
+
+export async function openBench(policy: Policy = fixturePolicy()): Promise<Bench> {
+  const dir = await mkdtemp(join(tmpdir(), 'overt-bench-'));
+  const extension = await extensionDirectory(join(dir, 'extension'));
+  const keys = await openSoloKeys(join(dir, 'keys'));
+  const receiver = await createSoloReceiver({ dir: join(dir, 'recording'), keys, policy });
+  let { context, control } = await launch(extension, join(dir, 'profile'));
+  const ask = async <R extends ControlRequest>(request: R): Promise<ControlResults[R['do']]> => {
+    const answer = (await control.evaluate(
+      (message) => chrome.runtime.sendMessage(message),
+      request as ControlRequest,
+    )) as ControlAnswer<R['do']>;
+    if (!answer.ok) throw new Error(`${request.do}: ${answer.code} ${answer.message}`);
+    return answer.result;
+  };
+  return {
+    get context() {
+      return context;
+    },
+    get control() {
+      return control;
+    },
+    receiver,
+    keys,
+    dir,
+    ask,
+    async begin() {
+      await ask({ do: 'enrol', server: receiver.origin, code: receiver.enrolmentCode(), label: 'test' });
+      const { hash } = await ask({ do: 'notice' });
+      await ask({ do: 'consent', notice: hash });
+      await ask({ do: 'start' });
+    },
+    async finish() {
+      await ask({ do: 'stop' });
+      await ask({ do: 'release', id: 'all' });
+      const recording = await openRecording(join(dir, 'recording'), keys);
+      const tracks = await recording.tracks();
+      return { recording, events: tracks.flatMap((track) => track.events) };
+    },
+    async restart() {
+      await context.close();
+      ({ context, control } = await launch(extension, join(dir, 'profile')));
+    },
+    async close() {
+      await context.close();
+      await receiver.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch(
+  extension: string,
+  profile: string,
+): Promise<{ context: BrowserContext; control: Page }> {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: '/usr/bin/chromium',
+    headless: true,
+    viewport: { width: 1000, height: 800 },
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const id = new URL(worker.url()).host;
+  const control = await context.newPage();
+  await control.goto(`chrome-extension://${id}/control.html`);
+  return { context, control };
+}
+
+/** Waits until `done` holds; throws with `what` after five seconds. */
+export async function until(
+  what: string,
+  done: () => Promise<boolean> | boolean,
+  limit_ms = 5_000,
+): Promise<void> {
+  const end = Date.now() + limit_ms;
+  while (!(await done())) {
+    if (Date.now() > end) throw new Error(`waited ${limit_ms} ms in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,48 @@
+// Keys: named keys and chords by name, every letter typed as `Char`. In secret fields only the keys that leave them.
+
+import { describe, meantBy } from './describe.ts';
+import { isSecret } from './field.ts';
+import { modifiersOf, type Scene, timeOf } from './scene.ts';
+import { deepTarget } from './tree.ts';
+
+const LEAVING = new Set(['Enter', 'Tab', 'Escape']);
+
+/** Records keys. `beforeLeaving` runs before Enter and Tab are put, so that the text comes first. */
+export function recordKeyboard(scene: Scene, beforeLeaving: (target: Element | undefined) => void): void {
+  scene.listen('keydown', (event) => {
+    const key = keyOf(event);
+    const element = deepTarget(event);
+    if (element && isSecret(element) && !LEAVING.has(key)) return;
+    if (LEAVING.has(key)) beforeLeaving(element);
+    const target = key === 'Char' || event.repeat || !element ? undefined : describe(meantBy(element));
+    scene.put(
+      {
+        kind: 'key',
+        phase: 'down',
+        key,
+        modifiers: modifiersOf(event),
+        repeat: event.repeat,
+        ...(target ? { target } : {}),
+      },
+      timeOf(event),
+      {
+        urgent: key !== 'Char',
+      },
+    );
+    scene.stir();
+  });
+  // The time a letter is held says who types and nothing about the work: letters have no `up`.
+  scene.listen('keyup', (event) => {
+    const key = keyOf(event);
+    const element = deepTarget(event);
+    if (key === 'Char' || (element && isSecret(element) && !LEAVING.has(key))) return;
+    scene.put({ kind: 'key', phase: 'up', key, modifiers: modifiersOf(event), repeat: false }, timeOf(event));
+  });
+}
+
+function keyOf(event: KeyboardEvent): string {
+  if (event.key.length > 1 && event.key !== 'Process' && event.key !== 'Unidentified')
+    return event.key === 'Dead' ? 'Char' : event.key;
+  const isChord = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
+  return isChord ? event.key.toLowerCase() : 'Char';
+}

@@ -1,0 +1,80 @@
+// Where a string stands in an interface: who wrote it, the maker of the application or its users.
+//
+// The default is `content`, which the gate denies. A string counts as the maker's only where users do not write:
+// on controls, headings, labels and in navigation, outside rows, lists of data and messages.
+
+import type { Slot } from '@overt/redact';
+
+const DATA = 'tr,[role=row],li,[role=listitem],[role=option],[role=treeitem],article,[role=article]';
+const MESSAGES =
+  'article,[role=article],[role=log],[role=feed],[role=document],[contenteditable]:not([contenteditable=false])';
+const FURNITURE = 'nav,[role=navigation],[role=menu],[role=menubar],[role=toolbar],[role=tablist],menu,thead';
+
+const MAKERS = new Set([
+  'button',
+  'tab',
+  'menuitem',
+  'menuitemcheckbox',
+  'menuitemradio',
+  'checkbox',
+  'radio',
+  'switch',
+  'slider',
+  'spinbutton',
+  'textbox',
+  'searchbox',
+  'combobox',
+  'listbox',
+  'columnheader',
+  'label',
+  'legend',
+  'term',
+  'heading',
+  'navigation',
+  'menu',
+  'menubar',
+  'toolbar',
+  'dialog',
+  'alertdialog',
+  'region',
+  'form',
+  'table',
+  'grid',
+  'list',
+  'group',
+  'main',
+  'banner',
+  'contentinfo',
+  'complementary',
+  'search',
+  'tablist',
+  'tabpanel',
+  'img',
+]);
+
+/** Whose text the name of `element` is. */
+export function slotOf(element: Element, role: string): Slot {
+  if (element.closest(FURNITURE)) return 'interface';
+  if (element.closest(MESSAGES)) return role === 'button' ? 'interface' : 'message';
+  if (role === 'link')
+    return element.closest('header,footer,[role=banner],[role=contentinfo]') && !element.closest(DATA)
+      ? 'interface'
+      : 'content';
+  if (!MAKERS.has(role)) return 'content';
+  return element.closest(DATA) && !REPEATED.has(role) ? 'content' : 'interface';
+}
+
+/** Controls that stand in every row: their text is the maker's, unless a detector objects. */
+const REPEATED = new Set([
+  'button',
+  'checkbox',
+  'radio',
+  'switch',
+  'textbox',
+  'searchbox',
+  'spinbutton',
+  'combobox',
+  'columnheader',
+  'label',
+  'menuitem',
+]);

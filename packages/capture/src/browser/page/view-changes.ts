@@ -1,0 +1,138 @@
+// Scrolling, focus and dialogs: what a person's input changes in the view.
+
+import { describe } from './describe.ts';
+import { nameOf } from './name.ts';
+import { roleOf } from './role.ts';
+import { modifiersOf, now, type Scene, timeOf } from './scene.ts';
+import { deepTarget, isShown } from './tree.ts';
+
+const SCROLL_INTERVAL_MS = 150;
+/** A scroll within this time of a wheel, key, touch or press was meant by the person. */
+const MEANT_MS = 600;
+
+export function recordScroll(scene: Scene): void {
+  const offsets = new WeakMap<Element, { x: number; y: number }>();
+  const pending = new Map<Element, ReturnType<typeof setTimeout>>();
+  const pointer = { x: 0, y: 0, at: Number.NEGATIVE_INFINITY, modifiers: 0 };
+  const meant = (event: MouseEvent | KeyboardEvent | TouchEvent): void => {
+    pointer.at = event.timeStamp;
+    if (event instanceof MouseEvent) {
+      pointer.x = event.clientX;
+      pointer.y = event.clientY;
+    }
+    if (!(event instanceof TouchEvent)) pointer.modifiers = modifiersOf(event);
+  };
+  scene.listen('wheel', (event) => {
+    meant(event);
+    remember(offsets, deepTarget(event));
+  });
+  scene.listen('keydown', (event) => {
+    meant(event);
+    remember(offsets, deepTarget(event));
+  });
+  scene.listen('touchmove', meant);
+  scene.listen('pointerdown', (event) => {
+    meant(event);
+    remember(offsets, deepTarget(event));
+  });
+  scene.listen('pointermove', (event) => {
+    if (event.buttons !== 0) meant(event);
+  });
+  scene.listen(
+    'scroll',
+    (event) => {
+      if (event.timeStamp - pointer.at > MEANT_MS) return;
+      const container = event.target instanceof Element ? event.target : document.scrollingElement;
+      if (!container || pending.has(container)) return;
+      const at = timeOf(event);
+      const put = (): void => {
+        pending.delete(container);
+        const from = offsets.get(container) ?? { x: 0, y: 0 };
+        const to = { x: container.scrollLeft, y: container.scrollTop };
+        offsets.set(container, to);
+        if (to.x === from.x && to.y === from.y) return;
+        const target = container === document.scrollingElement ? {} : { target: describe(container) };
+        scene.put(
+          {
+            kind: 'scroll',
+            x: pointer.x,
+            y: pointer.y,
+            dx: to.x - from.x,
+            dy: to.y - from.y,
+            modifiers: pointer.modifiers,
+            ...target,
+          },
+          at,
+        );
+        scene.stir();
+      };
+      pending.set(container, setTimeout(put, SCROLL_INTERVAL_MS));
+    },
+    { inRoots: true },
+  );
+}
+
+/** Notes where everything around `element` is scrolled to, before it moves. */
+function remember(offsets: WeakMap<Element, { x: number; y: number }>, element: Element | undefined): void {
+  for (let at: Element | null | undefined = element ?? document.scrollingElement; at; at = at.parentElement) {
+    if (at.scrollHeight > at.clientHeight || at.scrollWidth > at.clientWidth)
+      offsets.set(at, { x: at.scrollLeft, y: at.scrollTop });
+  }
+}
+
+export function recordFocus(scene: Scene): void {
+  scene.listen('focusin', (event) => {
+    const element = deepTarget(event);
+    if (element && element !== document.body)
+      scene.put({ kind: 'focus', phase: 'in', target: describe(element) }, timeOf(event));
+  });
+  scene.listen('focusout', (event) => {
+    const element = deepTarget(event);
+    if (element?.isConnected && element !== document.body)
+      scene.put({ kind: 'focus', phase: 'out', target: describe(element) }, timeOf(event));
+  });
+}
+
+const DIALOGS = 'dialog[open],[role=dialog],[role=alertdialog]';
+const DISMISSES = /^(cancel|close|dismiss|no|×|✕|x|abbrechen|schließen|annuler|fermer|cancelar|cerrar)\b/i;
+
+/** Notices dialogs that appear and go. Native `alert`, `confirm` and `prompt` are invisible to extensions: they are not recorded. */
+export class Dialogs {
+  readonly #scene: Scene;
+  #open = new Map<Element, string>();
+  #last: 'escape' | 'dismiss' | 'other' = 'other';
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+    scene.listen('keydown', (event) => {
+      this.#last = event.key === 'Escape' ? 'escape' : 'other';
+    });
+    scene.listen('pointerdown', (event) => {
+      const element = deepTarget(event);
+      const inside = element?.closest(DIALOGS);
+      const button = element?.closest('button,[role=button],a');
+      this.#last =
+        !inside || (button && DISMISSES.test(nameOf(button, roleOf(button)))) ? 'dismiss' : 'other';
+    });
+  }
+
+  /** Looks for dialogs now; called when the page changed. */
+  look(): void {
+    const shown = new Map<Element, string>();
+    for (const dialog of document.querySelectorAll(DIALOGS))
+      if (isShown(dialog)) shown.set(dialog, nameOf(dialog, 'dialog'));
+    for (const [dialog, text] of shown) {
+      if (!this.#open.has(dialog))
+        this.#scene.put(
+          { kind: 'dialog', dialog: 'modal', outcome: 'opened', ...(text ? { text } : {}) },
+          now(),
+        );
+    }
+    for (const dialog of this.#open.keys()) {
+      if (shown.has(dialog)) continue;
+      const outcome = this.#last === 'other' ? 'accepted' : 'dismissed';
+      this.#scene.put({ kind: 'dialog', dialog: 'modal', outcome }, now());
+    }
+    this.#open = shown;
+  }
+}
