@@ -11,10 +11,12 @@ import {
   type DataClass,
   type Event,
   formatId,
+  type Primitives,
   readSegment,
   type TrackId,
 } from '@overt/events';
-import { nodePrimitives } from '@overt/events/node';
+import { nodePrimitives, zstdWasmPath } from '@overt/events/node';
+import { webPrimitives } from '@overt/events/web';
 
 const RECORDING = process.env.OVERT_BENCH_DUCKTRACK ?? '../shared/data/ducktrack/events.jsonl';
 const CHUNK_EVENTS = 2_000;
@@ -37,6 +39,7 @@ interface Pass {
 }
 
 const primitives = nodePrimitives();
+const web = await webPrimitives({ wasm: readFileSync(zstdWasmPath()) });
 const clock = { monotonicOrigin_us: 0, wallOrigin_ms: 0, boot: 'bench', uncertainty_us: 1_000 };
 
 function convert(raw: RawEvent, seq: number, origin: number): Event {
@@ -80,18 +83,14 @@ interface SealedSegment {
   readonly dek: Uint8Array;
 }
 
-function sealSegment(events: readonly Event[]): SealedSegment {
+function sealSegment(events: readonly Event[], using: Primitives = primitives): SealedSegment {
   const deks: Record<DataClass, Uint8Array> = {
     action: primitives.random(32),
     text: primitives.random(32),
     pixels: primitives.random(32),
   };
-  const writer = beginSegment({
-    track: formatId('trk', primitives.random(16)) as TrackId,
-    clock,
-    deks,
-    primitives,
-  });
+  const track = formatId('trk', primitives.random(16)) as TrackId;
+  const writer = beginSegment({ track, clock, deks, primitives: using });
   for (const event of events) writer.append(event);
   const pieces = writer.close();
   return { bytes: bytes.concat(...pieces.map((piece) => piece.bytes)), dek: deks.action };
@@ -160,6 +159,7 @@ function measure(events: readonly Event[], repeats: number): Record<string, numb
     throw new RangeError('codec bench: the events read are not those written');
   const encode = five(() => sealSegment(events).bytes.length);
   const decode = five(() => readSegment({ action: segment }, primitives).events.length);
+  const encodeWeb = five(() => sealSegment(events, web).bytes.length);
   const encodeNdjson = five(() => sealNdjson(events).chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   const decodeNdjson = five(() => openNdjson(ndjson).length);
   return {
@@ -168,6 +168,8 @@ function measure(events: readonly Event[], repeats: number): Record<string, numb
     coldPerSecond: cold,
     encodePerSecond: rate(n, repeats, encode),
     decodePerSecond: rate(n, repeats, decode),
+    webBytesPerEvent: encodeWeb.bytes / n,
+    webEncodePerSecond: rate(n, repeats, encodeWeb),
     ndjsonBytesPerEvent: encodeNdjson.bytes / n,
     ndjsonEncodePerSecond: rate(n, repeats, encodeNdjson),
     ndjsonDecodePerSecond: rate(n, repeats, decodeNdjson),
@@ -195,6 +197,7 @@ function print(f: Record<string, number>, repeats: number): void {
     ),
   );
   console.log(row('segment, first pass (cold JIT)', f.bytesPerEvent!, f.coldPerSecond!, '-'));
+  console.log(row('segment, primitives of a browser', f.webBytesPerEvent!, f.webEncodePerSecond!, '-'));
   console.log(
     row(
       'NDJSON, zstd, sealed',
