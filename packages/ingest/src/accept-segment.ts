@@ -4,7 +4,7 @@
 // only when the world behind it is broken (database, disk), and then nothing was written.
 // The envelope is never stored: the broker opens it and re-wraps each key inside the same transaction.
 
-import type { Broker } from '@overt/broker';
+import { type Broker, BrokerFault } from '@overt/broker';
 import {
   type DataClass,
   type Envelope,
@@ -13,6 +13,7 @@ import {
   type Primitives,
   parseEnvelope,
   parseManifest,
+  SegmentFault,
   type SegmentId,
   segmentId,
 } from '@overt/events';
@@ -56,9 +57,9 @@ export async function acceptSegment(
 ): Promise<Outcome> {
   try {
     const submission = await readSubmission(context, device, body);
-    const status = await repeatable(() =>
-      context.sql.transaction((tx) => admit(context, tx, device, submission)),
-    );
+    const sealed = await sealManifest(context, submission.dsse, submission.segment);
+    const work = { device, sealed, ...submission };
+    const status = await repeatable(() => context.sql.transaction((tx) => admit(context, tx, work)));
     return { status, segment: submission.segment };
   } catch (fault) {
     if (!(fault instanceof Refused)) throw fault;
@@ -117,14 +118,14 @@ function matches(envelope: Envelope, manifest: Manifest, segment: SegmentId): bo
   return envelope.wraps.every((wrap) => classes.get(wrap.blob) === wrap.class && classes.delete(wrap.blob));
 }
 
+type Work = Submission & {
+  readonly device: Device;
+  readonly sealed: Awaited<ReturnType<typeof sealManifest>>;
+};
+
 /** The transaction. Lock order: the track, then the blobs in the order of their names. */
-async function admit(
-  context: IngestContext,
-  tx: Sql,
-  device: Device,
-  s: Submission,
-): Promise<'accepted' | 'duplicate'> {
-  const { manifest, segment } = s;
+async function admit(context: IngestContext, tx: Sql, work: Work): Promise<'accepted' | 'duplicate'> {
+  const { manifest, segment, device, sealed } = work;
   const head = await lockTrack(tx, manifest);
   const known = await tx.query<{ segment: string }>('select segment from ingest_segment where segment = $1', [
     segment,
@@ -132,7 +133,6 @@ async function admit(
   if (known.length > 0) return 'duplicate';
   await requireNextInChain(context, device, manifest, head);
   await requireReceipt(context, tx, device, manifest);
-  const sealed = await sealManifest(context, s.dsse, segment);
   await tx.query(
     `insert into ingest_segment (segment, recording, track, n, source, subject, week, size_log2, manifest, manifest_blob)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -150,7 +150,7 @@ async function admit(
     ],
   );
   await claimBlobs(context, tx, manifest, segment);
-  await admitKeys(context, tx, manifest, segment, [s.envelope, sealed.envelope]);
+  await admitKeys(context, tx, { manifest, segment, envelopes: [work.envelope, sealed.envelope] });
   await tx.query('update ingest_track set n = $2, head = $3, subject = $4, week = $5 where track = $1', [
     manifest.track,
     manifest.n,
@@ -246,27 +246,41 @@ async function claimBlobs(
 async function admitKeys(
   context: IngestContext,
   tx: Sql,
-  manifest: Manifest,
-  segment: SegmentId,
-  envelopes: readonly Envelope[],
+  of: { readonly manifest: Manifest; readonly segment: SegmentId; readonly envelopes: readonly Envelope[] },
 ): Promise<void> {
-  for (const envelope of envelopes) {
+  const { manifest, segment } = of;
+  const sizes = new Map(manifest.blobs.map((blob) => [blob.id, blob.bytes]));
+  for (const envelope of of.envelopes) {
     try {
-      await context.broker.admit(tx, { subject: manifest.subject, week: manifest.week, segment, envelope });
+      await context.broker.admit(tx, {
+        subject: manifest.subject,
+        week: manifest.week,
+        segment,
+        envelope,
+        sizes,
+      });
     } catch (fault) {
-      throw isEnvelopeFault(fault) ? new Refused('ENVELOPE_REFUSED') : fault;
+      const code = refusalOf(fault);
+      throw code ? new Refused(code) : fault;
     }
   }
 }
 
-/** The broker could not open the envelope: wrong or destroyed key, or changed bytes. Anything else is the server's own trouble. */
-function isEnvelopeFault(fault: unknown): boolean {
-  return (
-    fault instanceof Error &&
-    'code' in fault &&
-    typeof fault.code === 'string' &&
-    fault.code.startsWith('ENVELOPE_')
-  );
+/** The broker could not take the keys as they are. Anything else is the server's own trouble, and is thrown on. */
+function refusalOf(fault: unknown): RefusalCode | undefined {
+  if (fault instanceof SegmentFault) return 'ENVELOPE_REFUSED';
+  if (!(fault instanceof BrokerFault)) return undefined;
+  switch (fault.code) {
+    case 'ENVELOPE_KEY_UNKNOWN':
+    case 'ENVELOPE_MISMATCH':
+      return 'ENVELOPE_REFUSED';
+    case 'BLOB_OF_ANOTHER':
+      return 'BLOB_TAKEN';
+    case 'KEY_DESTROYED':
+      return 'KEYS_DESTROYED';
+    default:
+      return undefined;
+  }
 }
 
 /** Repeats a transaction PostgreSQL gave up only because another one was in the way. */

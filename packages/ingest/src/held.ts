@@ -103,8 +103,8 @@ export async function destroySegment(
   segment: SegmentId,
 ): Promise<void> {
   const { sql, blobs, broker, known } = context;
-  const rows = await sql.query<{ manifest_blob: BlobId; manifest: Uint8Array | null; deleted: boolean }>(
-    'select manifest_blob, manifest, deleted from ingest_segment where segment = $1',
+  const rows = await sql.query<{ manifest_blob: BlobId; deleted: boolean }>(
+    'select manifest_blob, deleted from ingest_segment where segment = $1',
     [segment],
   );
   const row = rows[0];
@@ -113,14 +113,11 @@ export async function destroySegment(
     `select blob from ingest_blob where segment = $1 and state = 'held' order by blob`,
     [segment],
   );
+  await broker.destroy({ blobs: [...held.map((one) => one.blob), row.manifest_blob] });
   for (const { blob } of held) {
-    await broker.destroy({ blob });
     await blobs.delete(blob);
     known.forget(blob);
     await sql.query(`update ingest_blob set state = 'deleted' where blob = $1`, [blob]);
   }
-  if (row.manifest !== null) {
-    await broker.destroy({ blob: row.manifest_blob });
-    await sql.query('update ingest_segment set manifest = null where segment = $1', [segment]);
-  }
+  await sql.query('update ingest_segment set manifest = null where segment = $1', [segment]);
 }

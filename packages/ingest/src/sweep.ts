@@ -42,14 +42,14 @@ async function sweepExpired(context: SweepContext, today: string): Promise<numbe
       `select blob from ingest_blob where state = 'held' and expires <= $1 order by blob limit ${BATCH}`,
       [today],
     );
+    if (due.length === 0) return count;
+    await context.broker.destroy({ blobs: due.map((row) => row.blob) });
     for (const { blob } of due) {
-      await context.broker.destroy({ blob });
       await context.blobs.delete(blob);
       context.known.forget(blob);
       await context.sql.query(`update ingest_blob set state = 'expired' where blob = $1`, [blob]);
       count += 1;
     }
-    if (due.length < BATCH) return count;
   }
 }
 

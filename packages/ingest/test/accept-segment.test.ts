@@ -66,7 +66,7 @@ describe('a segment that is in order', () => {
     const upload = await track.next(now());
     await send(device, upload);
     const [action] = upload.manifest.blobs;
-    const dek = await world.broker.keyOf(action!.id);
+    const dek = await world.keyOf(action!.id);
     const bytes = await world.blobs.get(action!.id);
     expect(readSegment({ action: { bytes: bytes!, dek: dek! } }, primitives).events).toHaveLength(5);
   });
@@ -77,7 +77,7 @@ describe('a segment that is in order', () => {
     await send(device, upload);
     const sealed = await sealedManifestOf(world.sql, upload.segment);
     expect(Buffer.from(sealed!.bytes).includes(device.device)).toBe(false);
-    const dek = await world.broker.keyOf(sealed!.blob);
+    const dek = await world.keyOf(sealed!.blob);
     expect(openManifest(sealed!.bytes, dek!, upload.segment, primitives)).toEqual(upload.dsse);
   });
 

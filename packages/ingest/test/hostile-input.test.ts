@@ -91,7 +91,7 @@ describe('putBlob', () => {
   });
 
   test('takes the same blob twice as present', async () => {
-    const [[id, bytes]] = [...upload.blobs] as [[string, Uint8Array]];
+    const [id, bytes] = [...upload.blobs][0]!;
     expect(await world.ingest.putBlob(id, bytes)).toBe('present');
   });
 });

@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Broker, createBroker, LeaseFault } from '@overt/broker';
 import {
   type BlobId,
   beginSegment,
@@ -28,9 +29,8 @@ import {
   type TrackId,
 } from '@overt/events';
 import { nodePrimitives } from '@overt/events/node';
-import { createSigner, type DsseEnvelope, type Signer, signDsse } from '@overt/ledger';
-import type { Sql } from '@overt/store';
-import { migrate } from '@overt/store';
+import { createSigner, type DsseEnvelope, openLog, type Signer, signDsse } from '@overt/ledger';
+import { migrate, type Sql } from '@overt/store';
 import { openEmbedded } from '@overt/store/embedded';
 import {
   type Authority,
@@ -41,7 +41,6 @@ import {
   type ReceiptState,
   type Terms,
 } from '../src/index.ts';
-import { openTestBroker, type TestBroker } from './test-broker.ts';
 
 export const primitives = nodePrimitives();
 export const POLICY = codec.toHex(primitives.sha256(codec.toUtf8('policy')));
@@ -51,7 +50,9 @@ export const TERMS: Terms = { action: { months: 24 }, text: { days: 90 }, pixels
 export interface World {
   readonly sql: Sql;
   readonly ingest: Ingest;
-  readonly broker: TestBroker;
+  readonly broker: Broker;
+  /** The key that was admitted for a blob; undefined once it has ended. */
+  keyOf(blob: BlobId): Promise<Uint8Array | undefined>;
   readonly clock: { at: Date; now(): Date };
   readonly blobs: Awaited<ReturnType<typeof openEmbedded>>['blobs'];
   readonly receipts: Map<string, ReceiptState>;
@@ -64,7 +65,10 @@ export async function openWorld(): Promise<World> {
   const store = await openEmbedded({ dir: join(dir, 'store'), keyFile: join(dir, 'root.key'), clock });
   const { sql, blobs, jobs } = store;
   await migrate(sql, migrations);
-  const broker = await openTestBroker(sql, primitives);
+  const signer = createSigner('test.example/ledger', primitives.random(32));
+  const log = await openLog({ origin: signer.name, signer, store: store.tiles });
+  const { rootKey, dayKeks } = store;
+  const broker = await createBroker({ sql, rootKey, dayKeks, log, signer, primitives, clock });
   const receipts = new Map<string, ReceiptState>([[RECEIPT, 'valid']]);
   const authority: Authority = {
     receiptState: async (_tx, { receipt }) => receipts.get(receipt) ?? 'unknown',
@@ -79,7 +83,26 @@ export async function openWorld(): Promise<World> {
     clock,
     blobs,
     receipts,
+    async keyOf(blob) {
+      const lease = await broker.lease({
+        actor: 'test',
+        role: 'worker',
+        purpose: 'train-cua',
+        policy: POLICY,
+        items: 1,
+        bytes: 1e9,
+        ttl_ms: 60_000,
+      });
+      try {
+        return (await broker.open(lease, [blob])).get(blob);
+      } catch (fault) {
+        if (fault instanceof LeaseFault && fault.code === 'KEYS_REFUSED') return undefined;
+        throw fault;
+      }
+    },
     async close() {
+      await log.close();
+      await broker.close();
       await store.close();
       await rm(dir, { recursive: true, force: true });
     },
@@ -119,12 +142,12 @@ export class TestTrack {
   readonly recording = formatId('rec', primitives.random(16)) as RecordingId;
   readonly track = formatId('trk', primitives.random(16)) as TrackId;
   readonly #device: TestDevice;
-  readonly #broker: TestBroker;
+  readonly #broker: Broker;
   #n = 0;
   #previous: SegmentId | null = null;
   #seq = 0;
 
-  constructor(device: TestDevice, broker: TestBroker) {
+  constructor(device: TestDevice, broker: Broker) {
     this.#device = device;
     this.#broker = broker;
   }

@@ -33,7 +33,7 @@ describe('sweep', () => {
     world.clock.at = new Date(`${text.expires}T00:00:00Z`);
     await world.ingest.sweep();
     expect(await world.blobs.has(text.id)).toBe(false);
-    expect(await world.broker.keyOf(text.id)).toBeUndefined();
+    expect(await world.keyOf(text.id)).toBeUndefined();
     const [held] = await segmentsOfRecording(world.sql, track.recording);
     expect(held?.blobs.map((blob) => `${blob.class} ${blob.state}`)).toEqual(['action held', 'text expired']);
   });
@@ -93,7 +93,7 @@ describe('deleting a segment', () => {
     await world.ingest.destroySegment(upload.segment);
     for (const id of [...upload.blobs.keys(), sealed!.blob] as BlobId[]) {
       expect(await world.blobs.has(id)).toBe(false);
-      expect(await world.broker.keyOf(id)).toBeUndefined();
+      expect(await world.keyOf(id)).toBeUndefined();
     }
     expect(await sealedManifestOf(world.sql, upload.segment)).toBeUndefined();
     await putAll(world.ingest, upload);
@@ -109,7 +109,7 @@ describe('deleting a segment', () => {
     };
     expect(await world.sql.transaction((tx) => deleteSegment(tx, jobs, stranger))).toBeUndefined();
     await world.ingest.destroySegment(upload.segment);
-    expect(await world.broker.keyOf([...upload.blobs.keys()][0]!)).toBeDefined();
+    expect(await world.keyOf([...upload.blobs.keys()][0]!)).toBeDefined();
   });
 
   test('leaves the chain whole: the next segment of the track is taken', async () => {
