@@ -8,6 +8,7 @@ import { VALUE_CHARS } from '../limits.ts';
 import type { PageEvent } from '../protocol.ts';
 import { describe, meantBy } from './describe.ts';
 import { fieldElementOf, isSecret } from './field.ts';
+import { tidy } from './name.ts';
 import { type Scene, timeOf } from './scene.ts';
 import { deepTarget } from './tree.ts';
 
@@ -75,10 +76,17 @@ function sourceOf(event: Event): Element | undefined {
   const field = target && fieldElementOf(target);
   if (field) return field;
   const selection = document.getSelection();
-  const node =
-    selection && selection.rangeCount > 0 ? selection.getRangeAt(0).commonAncestorContainer : undefined;
-  const element = node instanceof Element ? node : (node?.parentElement ?? undefined);
+  const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0) : undefined;
+  if (!range) return target;
+  // A triple click selects up to the start of the next block: what was meant is where it began.
+  const start = elementOf(range.startContainer);
+  if (start && tidy(start.textContent ?? '') === tidy(selection?.toString() ?? '')) return start;
+  const element = elementOf(range.commonAncestorContainer);
   return element && element !== document.body && element !== document.documentElement ? element : target;
+}
+
+function elementOf(node: Node): Element | undefined {
+  return node instanceof Element ? node : (node.parentElement ?? undefined);
 }
 
 function selectedText(element: Element | undefined): string {

@@ -31,7 +31,7 @@ export class Outbound {
     this.#options = options;
   }
 
-  /** Queues an observation. `urgent` ones leave at the end of this task: a navigation may follow. */
+  /** Queues an observation. `urgent` ones leave right after this task: a navigation may follow. */
   put(event: PageEvent, at: number, how: { urgent?: boolean; clipboard?: string } = {}): void {
     if (
       this.#waiting.length + this.#unacknowledged >= RING &&
@@ -46,11 +46,12 @@ export class Outbound {
   }
 
   #urgent = false;
+  /** Not a microtask: `mousedown` follows `pointerdown` in the same task and adds the click count. */
   #schedule(delay: number): void {
-    if (delay === 0 && !this.#urgent) {
-      this.#urgent = true;
-      queueMicrotask(() => this.flush());
-    } else this.#timer ??= setTimeout(() => this.flush(), delay);
+    if (this.#timer !== undefined && (this.#urgent || delay > 0)) return;
+    clearTimeout(this.#timer);
+    this.#urgent = delay === 0;
+    this.#timer = setTimeout(() => this.flush(), delay);
   }
 
   /** Sends what waits, now. */

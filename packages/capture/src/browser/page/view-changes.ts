@@ -22,28 +22,25 @@ export function recordScroll(scene: Scene): void {
     }
     if (!(event instanceof TouchEvent)) pointer.modifiers = modifiersOf(event);
   };
-  scene.listen('wheel', (event) => {
-    meant(event);
-    remember(offsets, deepTarget(event));
-  });
-  scene.listen('keydown', (event) => {
-    meant(event);
-    remember(offsets, deepTarget(event));
-  });
+  // The compositor scrolls before `wheel` arrives: where things were is known from every scroll before, meant or not,
+  // and, for what was scrolled before this recorder came, from when the pointer entered it.
+  scene.listen('pointerover', (event) => remember(offsets, deepTarget(event)));
+  scene.listen('wheel', meant);
+  scene.listen('keydown', meant);
   scene.listen('touchmove', meant);
-  scene.listen('pointerdown', (event) => {
-    meant(event);
-    remember(offsets, deepTarget(event));
-  });
+  scene.listen('pointerdown', meant);
   scene.listen('pointermove', (event) => {
     if (event.buttons !== 0) meant(event);
   });
   scene.listen(
     'scroll',
     (event) => {
-      if (event.timeStamp - pointer.at > MEANT_MS) return;
       const container = event.target instanceof Element ? event.target : document.scrollingElement;
       if (!container || pending.has(container)) return;
+      if (event.timeStamp - pointer.at > MEANT_MS) {
+        offsets.set(container, { x: container.scrollLeft, y: container.scrollTop });
+        return;
+      }
       const at = timeOf(event);
       const put = (): void => {
         pending.delete(container);
@@ -72,10 +69,10 @@ export function recordScroll(scene: Scene): void {
   );
 }
 
-/** Notes where everything around `element` is scrolled to, before it moves. */
+/** Notes where everything around `element` is scrolled to, if that is not known yet. */
 function remember(offsets: WeakMap<Element, { x: number; y: number }>, element: Element | undefined): void {
-  for (let at: Element | null | undefined = element ?? document.scrollingElement; at; at = at.parentElement) {
-    if (at.scrollHeight > at.clientHeight || at.scrollWidth > at.clientWidth)
+  for (let at: Element | null | undefined = element; at; at = at.parentElement) {
+    if (!offsets.has(at) && (at.scrollTop !== 0 || at.scrollLeft !== 0))
       offsets.set(at, { x: at.scrollLeft, y: at.scrollTop });
   }
 }

@@ -64,7 +64,14 @@ export class Hold {
     const blobs: Partial<Record<DataClass, { bytes: Uint8Array; dek: Uint8Array }>> = {};
     for (const name of DATA_CLASSES) {
       const pieces = await this.#vault.chunks(id, name);
-      if (pieces.length > 0) blobs[name] = { bytes: joinPieces(pieces), dek: deks[name] };
+      if (pieces.length === 0) continue;
+      const joined = joinPieces(pieces);
+      const dek = deks[name];
+      // An open segment has no footer yet: it is read as a torn one would be.
+      blobs[name] = {
+        bytes: record.status === 'open' ? recoverBlob(joined, dek, this.#primitives).bytes : joined,
+        dek,
+      };
     }
     const { events, frames } = readSegment(blobs, this.#primitives);
     const images: Record<number, string> = {};

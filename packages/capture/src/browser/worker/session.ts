@@ -25,6 +25,7 @@ import type { VerifiedPolicy } from '../../consent.ts';
 import {
   createGate,
   createSealer,
+  requireSealed,
   type Gate,
   type Observation,
   type RedactedEvent,
@@ -277,6 +278,7 @@ export class Session {
   }
 
   #change(pieces: readonly SealedChunk[]): VaultChange {
+    for (const piece of pieces) requireSealed(piece);
     const { events, frames, bytes: size } = this.#writer.counts;
     this.#segment = {
       ...this.#segment,

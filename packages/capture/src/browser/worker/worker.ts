@@ -54,7 +54,11 @@ export class Worker implements RecordingHost {
     if (!state) return undefined;
     const session = Session.resume({ vault, primitives, ...(await account.permission()) }, state);
     session.presence = (await this.settings()).presence;
-    return session;
+    const { running } = await chrome.storage.session.get('running');
+    if (running === session.recording) return session;
+    // The browser ended, or the extension was replaced, and took its recording with it; what was sealed is held.
+    await session.end();
+    return undefined;
   }
 
   async settings(): Promise<Settings> {
@@ -85,6 +89,7 @@ export class Worker implements RecordingHost {
       session.presence = (await this.settings()).presence;
       await session.commit();
       this.#session = Promise.resolve(session);
+      await chrome.storage.session.set({ running: session.recording });
       await this.changeSettings({ paused: false });
       await injectRecorder();
       await this.showState();
@@ -105,6 +110,12 @@ export class Worker implements RecordingHost {
       await this.showState();
       return session.recording;
     });
+  }
+
+  /** One key: pauses what runs, resumes what was paused. It never starts what was not on. */
+  async toggle(): Promise<void> {
+    if (await this.session()) await this.end(true);
+    else if ((await this.settings()).paused) await this.begin();
   }
 
   async showState(): Promise<void> {
@@ -227,10 +238,12 @@ export function startWorker(primitives: () => Promise<Primitives>): Worker {
     if (alarm.name === ALARM) void worker.tick();
   });
   chrome.runtime.onInstalled.addListener(() => void chrome.alarms.create(ALARM, { periodInMinutes: 0.5 }));
-  // A browser that ended took its recording with it; what was sealed is held.
+  chrome.commands.onCommand.addListener((command) => {
+    if (command === 'pause') void worker.toggle();
+  });
   chrome.runtime.onStartup.addListener(() => {
     void chrome.alarms.create(ALARM, { periodInMinutes: 0.5 });
-    void worker.session().then((session) => (session ? worker.end(false) : undefined));
+    void worker.session();
   });
   recordNavigation(worker);
   return worker;
