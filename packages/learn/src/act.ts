@@ -1,6 +1,7 @@
 // Follows a programme on a page it has not seen: one low-level action at a time, from the outline alone.
 
 import { LearnFault } from './fault.ts';
+import { FOCUS_WAITS, SCROLLS, WAITS } from './limits.ts';
 import { knownText, type Located, locate } from './locate.ts';
 import type { Descriptor, Instruction, Model, Programme, Value } from './model.ts';
 import { type Observation, Scene } from './scene.ts';
@@ -40,9 +41,6 @@ export interface Policy {
   begin(goal: Goal): { next(observation: Observation): AgentAction };
 }
 
-/** How often a missing element is waited for, then looked for by scrolling, before the agent gives up. */
-const PATIENCE = { waits: 4, scrolls: 6 } as const;
-
 const centre = (found: Located): { x: number; y: number } => ({
   x: found.node.box.x + found.node.box.width / 2,
   y: found.node.box.y + found.node.box.height / 2,
@@ -53,6 +51,8 @@ class Run {
   readonly #slots: Readonly<Record<string, string>>;
   #at = 0;
   #missing = 0;
+  /** The last thing done was a click: the focus is where it was put. */
+  #pointed = false;
   /** Actions still to be done for the instruction in hand. */
   #queue: AgentAction[] = [];
 
@@ -72,6 +72,7 @@ class Run {
     if (!first) return this.#lookFurther(instruction, observation);
     this.#at += 1;
     this.#missing = 0;
+    this.#pointed = instruction.do === 'click';
     this.#queue = rest;
     return first;
   }
@@ -79,22 +80,28 @@ class Run {
   #goTo(place: string, observation: Observation): AgentAction {
     if (observation.places.includes(place)) return { do: 'switch', place };
     this.#missing += 1;
-    return this.#missing <= PATIENCE.waits
+    return this.#missing <= WAITS
       ? { do: 'wait' }
       : { do: 'abstain', reason: `step ${this.#at}: ${place} is not open` };
   }
 
   #lookFurther(instruction: Instruction, observation: Observation): AgentAction {
     this.#missing += 1;
-    if (this.#missing <= PATIENCE.waits) return { do: 'wait' };
+    if (this.#missing <= WAITS) return { do: 'wait' };
+    if ((this.#programme.support[this.#at] ?? 1) < 1) {
+      this.#at += 1; // not every demonstration did this: go on without it
+      this.#missing = 0;
+      return { do: 'wait' };
+    }
     const { width, height } = observation.viewport;
-    if (this.#missing <= PATIENCE.waits + PATIENCE.scrolls)
+    if (this.#missing <= WAITS + SCROLLS)
       return { do: 'scroll', x: width / 2, y: height / 2, dy: Math.round(height * 0.6) };
     return { do: 'abstain', reason: `step ${this.#at}: no element fits “${instruction.do}”` };
   }
 
   #text(value: Value | null, clipboard: string | undefined): string | undefined {
-    return value?.from === 'literal' ? value.text : knownText(value, this.#slots, clipboard);
+    if (value === null || value.from === 'unknown') return undefined;
+    return value.from === 'literal' ? value.text : knownText(value, this.#slots, clipboard);
   }
 
   #find(scene: Scene, target: Descriptor): Located | undefined {
@@ -118,6 +125,12 @@ class Run {
         const found = this.#find(scene, instruction.target);
         const label = this.#text(instruction.value, scene.observation.clipboard) ?? null;
         return found ? [{ do: 'choose', ...centre(found), index: instruction.index, label }] : [];
+      }
+      case 'toggle': {
+        const found = this.#find(scene, instruction.target);
+        if (!found) return [];
+        const done = found.node.states.includes('checked') === instruction.on;
+        return [done ? { do: 'wait' } : { do: 'click', ...centre(found), button: 0, count: 1 }];
       }
       case 'key': {
         const press: AgentAction = { do: 'press', keys: instruction.keys, modifiers: instruction.modifiers };
@@ -144,14 +157,19 @@ class Run {
     const found = this.#find(scene, instruction.target);
     if (!found) return [];
     const { x, y } = centre(found);
-    return [{ do: 'drag', x, y, x2: x + instruction.dx, y2: y + instruction.dy }];
+    const goal = instruction.to && this.#find(scene, instruction.to);
+    if (instruction.to && !goal) return [];
+    const end = goal ? centre(goal) : { x: x + instruction.dx, y: y + instruction.dy };
+    return [{ do: 'drag', x, y, x2: end.x, y2: end.y }];
   }
 
   /** The recorded value is the field's value when the person left it, so what stood there before is replaced. */
   #type(instruction: Extract<Instruction, { do: 'type' }>, scene: Scene): AgentAction[] {
     const found = this.#find(scene, instruction.target);
     const text = this.#text(instruction.value, scene.observation.clipboard);
-    if (!found || text === undefined) return [];
+    if (text === undefined) return [];
+    // A field that opens as one types is not listed yet: what was clicked before has the focus.
+    if (!found) return this.#missing >= FOCUS_WAITS && this.#pointed ? [{ do: 'type', text }] : [];
     const actions: AgentAction[] = [];
     if (!found.node.states.includes('focused'))
       actions.push({ do: 'click', ...centre(found), button: 0, count: 1 });

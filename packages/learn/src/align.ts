@@ -1,13 +1,11 @@
 // Several demonstrations of one task as one programme: align them, keep what most of them do, and keep of each
 // element only what they agree on.
 
+import { mergeDescriptors, shapeOf } from './descriptor.ts';
 import type { Descriptor, Instruction, Value } from './model.ts';
 
 const GAP = -0.6;
 const overlap = (a: readonly string[], b: readonly string[]): boolean => a.some((one) => b.includes(one));
-
-/** The text-free path without positions: `main/ul[1]/li[7]` and `main/ul[1]/li[2]` are the same kind of place. */
-export const shapeOf = (structure: string): string => structure.replace(/\d+/g, '#');
 
 function descriptorLikeness(a: Descriptor, b: Descriptor): number {
   if (a.role !== b.role) return -1;
@@ -16,13 +14,16 @@ function descriptorLikeness(a: Descriptor, b: Descriptor): number {
   if (overlap(a.labels, b.labels)) likeness += 0.4;
   if (overlap(a.testids, b.testids)) likeness += 0.4;
   if (a.bound && b.bound && JSON.stringify(a.bound) === JSON.stringify(b.bound)) likeness += 0.5;
-  if (overlap(a.structures.map(shapeOf), b.structures.map(shapeOf))) likeness += 0.4;
+  if (overlap(a.paths.map(shapeOf), b.paths.map(shapeOf))) likeness += 0.4;
   if (a.names.length > 0 && b.names.length > 0 && !overlap(a.names, b.names)) likeness -= 0.5;
   return likeness;
 }
 
-const valueKey = (value: Value | null): string =>
-  JSON.stringify(value && value.from !== 'literal' ? value : null);
+/** False if both values are known and come from different places. */
+function mayAgree(a: Value | null, b: Value | null): boolean {
+  const known = (value: Value | null): boolean => value?.from === 'slot' || value?.from === 'copy';
+  return !known(a) || !known(b) || JSON.stringify(a) === JSON.stringify(b);
+}
 
 /** Above 0: they may be the same act. */
 function likeness(a: Instruction, b: Instruction): number {
@@ -30,9 +31,13 @@ function likeness(a: Instruction, b: Instruction): number {
   if (a.do === 'key' && b.do === 'key')
     return a.keys.join() === b.keys.join() && a.modifiers.join() === b.modifiers.join() ? 1 : -1;
   if ((a.do === 'type' && b.do === 'type') || (a.do === 'choose' && b.do === 'choose')) {
-    return descriptorLikeness(a.target, b.target) + (valueKey(a.value) === valueKey(b.value) ? 0.3 : -0.8);
+    return descriptorLikeness(a.target, b.target) + (mayAgree(a.value, b.value) ? 0.3 : -0.8);
   }
-  if ((a.do === 'click' && b.do === 'click') || (a.do === 'drag' && b.do === 'drag'))
+  if (
+    (a.do === 'click' && b.do === 'click') ||
+    (a.do === 'drag' && b.do === 'drag') ||
+    (a.do === 'toggle' && b.do === 'toggle')
+  )
     return descriptorLikeness(a.target, b.target);
   return 1;
 }
@@ -74,25 +79,23 @@ export function alignment(
   return pairs;
 }
 
-const agreed = (a: readonly string[], b: readonly string[]): readonly string[] =>
-  a.filter((one) => b.includes(one));
-const either = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])];
-
-function mergeDescriptors(a: Descriptor, b: Descriptor): Descriptor {
-  return {
-    role: a.role,
-    field: a.field,
-    names: agreed(a.names, b.names),
-    labels: agreed(a.labels, b.labels),
-    testids: agreed(a.testids, b.testids),
-    structures: either(a.structures, b.structures),
-    bound: a.bound ?? b.bound,
-  };
-}
-
 /** What two instructions that are the same act agree on. */
 export function merge(a: Instruction, b: Instruction): Instruction {
-  if ('target' in a && 'target' in b && a.target && b.target)
-    return { ...a, target: mergeDescriptors(a.target, b.target) } as Instruction;
-  return a;
+  if (!('target' in a && 'target' in b && a.target && b.target)) return a;
+  const target = mergeDescriptors(a.target, b.target);
+  if (a.do === 'drag' && b.do === 'drag')
+    return {
+      ...a,
+      target,
+      to: a.to && b.to && a.to.role === b.to.role ? mergeDescriptors(a.to, b.to) : null,
+    };
+  if (a.do === 'type' && b.do === 'type') return { ...a, target, value: mergeValues(a.value, b.value) };
+  return { ...a, target } as Instruction;
+}
+
+/** Texts that differ were no part of the interface: where they came from is unknown. */
+function mergeValues(a: Value, b: Value): Value {
+  if (JSON.stringify(a) === JSON.stringify(b)) return a;
+  if (a.from === 'slot' || a.from === 'copy') return a;
+  return b.from === 'slot' || b.from === 'copy' ? b : { from: 'unknown' };
 }

@@ -1,46 +1,25 @@
 // One demonstration as a list of instructions: what was done on purpose, without what was taken back and without what
 // the page did by itself.
 
-import type { ValueSource } from '@overt/events';
-import type { Episode, Step, StepTarget } from '@overt/trajectory';
-import type { Descriptor, Instruction, KnownValue, Value } from './model.ts';
-
-/** A redacted string holds a placeholder such as `<PERSON_3>`; such text identifies nothing on another page. */
-const isWithheld = (text: string): boolean => /<[A-Z][A-Z0-9_]*_\d+/.test(text);
-const kept = (text: string | null | undefined): readonly string[] =>
-  text && !isWithheld(text) ? [text] : [];
-
-function known(source: ValueSource | null | undefined): KnownValue | null {
-  if (source?.from === 'slot') return { from: 'slot', slot: source.slot };
-  return source?.from === 'copy' ? { from: 'copy' } : null;
-}
-
-function describe(target: StepTarget): Descriptor {
-  const located = (by: string) =>
-    target.locators.filter((locator) => locator.by === by).map((locator) => locator.value);
-  return {
-    role: target.role,
-    field: target.field,
-    names: kept(target.name),
-    labels: kept(target.label),
-    testids: located('testid').filter((id) => !isWithheld(id)),
-    structures: located('structure'),
-    bound: known(target.bound),
-  };
-}
+import type { OutlineNode } from '@overt/events';
+import type { Episode, Outline, Step } from '@overt/trajectory';
+import { describeNode, describeTarget, keptText, knownValue } from './descriptor.ts';
+import { MULTI_CLICK_US } from './limits.ts';
+import type { Descriptor, Instruction, Value } from './model.ts';
 
 const BUTTON: Readonly<Record<string, number>> = { left: 0, middle: 1, right: 2, back: 3, forward: 4 };
+const SHORTCUTS: ReadonlySet<string> = new Set(['clipboard.copy', 'clipboard.cut']);
 
-function typed(step: Step): Value | null {
-  const source = known(step.value_from);
-  if (source) return source;
-  return step.text && !isWithheld(step.text) ? { from: 'literal', text: step.text } : null;
+function given(step: Step): Value {
+  const text = keptText(step.text)[0];
+  return knownValue(step.value_from) ?? (text ? { from: 'literal', text } : { from: 'unknown' });
 }
 
-/** The instruction of one step, or null if the step is a consequence, noise, or a value nobody can give again. */
-function instructionOf(step: Step): Instruction | null {
+/** The instruction of one step, or null if the step is a consequence or noise. */
+function instructionOf(step: Step, outlines: ReadonlyMap<string, Outline>): Instruction | null {
   const { place } = step;
-  const target = step.target ? describe(step.target) : null;
+  const target = step.target ? describeTarget(step.target) : null;
+  if (SHORTCUTS.has(step.type)) return { do: 'copy', place };
   switch (step.type) {
     case 'pointer.click':
       return (
@@ -52,37 +31,37 @@ function instructionOf(step: Step): Instruction | null {
           count: step.count ?? 1,
         }
       );
-    case 'pointer.drag':
+    case 'pointer.drag': {
+      const reach = { dx: (step.x2 ?? 0) - (step.x ?? 0), dy: (step.y2 ?? 0) - (step.y ?? 0) };
+      return target && { do: 'drag', place, target, to: destinationOf(step, outlines), ...reach };
+    }
+    case 'text.input':
+      return target && { do: 'type', place, target, value: given(step) };
+    case 'select.option': {
+      const index = step.detail?.of === 'choice' ? step.detail.index : -1;
+      const value = given(step);
       return (
         target && {
-          do: 'drag',
+          do: 'choose',
           place,
           target,
-          to: null,
-          dx: (step.x2 ?? 0) - (step.x ?? 0),
-          dy: (step.y2 ?? 0) - (step.y ?? 0),
+          value: value.from === 'unknown' && index >= 0 ? null : value,
+          index,
         }
       );
-    case 'text.input': {
-      const value = typed(step);
-      return target && value && { do: 'type', place, target, value };
     }
-    case 'select.option':
     case 'select.toggle':
-      if (step.type === 'select.toggle' || !target) return null; // the click that toggled it is a step of its own
-      return {
-        do: 'choose',
-        place,
-        target,
-        value: typed(step),
-        index: step.detail?.of === 'choice' ? step.detail.index : -1,
-      };
+      return (
+        target && {
+          do: 'toggle',
+          place,
+          target,
+          on: step.detail?.of === 'choice' && step.detail.op === 'check',
+        }
+      );
     case 'key.press':
     case 'key.chord':
       return { do: 'key', place, keys: step.keys ?? [], modifiers: step.modifiers, count: step.count ?? 1 };
-    case 'clipboard.copy':
-    case 'clipboard.cut':
-      return { do: 'copy', place };
     case 'clipboard.paste':
       return { do: 'paste', place, target };
     case 'tab.switch':
@@ -96,47 +75,95 @@ function instructionOf(step: Step): Instruction | null {
   }
 }
 
-const TAKE_BACK = new Set(['Escape', 'Backspace', 'z']);
+const holds = (node: OutlineNode, x: number, y: number): boolean =>
+  x >= node.box.x && y >= node.box.y && x <= node.box.x + node.box.width && y <= node.box.y + node.box.height;
 
-/** Steps that later ones took back, and the take-backs themselves (Escape, undo); a retyped value stays. */
+/** What lay under the pointer when a drag ended: the smallest element there that has a name, else the smallest. */
+function destinationOf(step: Step, outlines: ReadonlyMap<string, Outline>): Descriptor | null {
+  const outline = 'id' in step.outline_before ? outlines.get(step.outline_before.id) : undefined;
+  const { x2, y2 } = step;
+  if (!outline || x2 === null || y2 === null) return null;
+  const under = outline.nodes
+    .filter((node) => holds(node, x2, y2))
+    .sort((a, b) => a.box.width * a.box.height - b.box.width * b.box.height);
+  const found = under.find((node) => keptText(node.name).length > 0) ?? under[0];
+  return found ? describeNode(found) : null;
+}
+
+const TAKE_BACK: ReadonlySet<string> = new Set(['Escape', 'Backspace', 'z']);
+const structureOf = (step: Step | undefined): string | undefined =>
+  step?.target?.locators.find((locator) => locator.by === 'structure')?.value;
+
+/**
+ * Steps that later ones took back, and the take-backs themselves (Escape, undo); a retyped value stays. A click that
+ * only led to what was taken back goes with it.
+ */
 function mistakes(steps: readonly Step[]): Set<string> {
   const dropped = new Set<string>();
   for (const step of steps) {
     if (!step.corrects) continue;
     dropped.add(step.corrects);
     const undoes = step.type.startsWith('key.') && (step.keys ?? []).some((key) => TAKE_BACK.has(key));
-    if (undoes || step.type === 'nav.url') dropped.add(step.id);
+    if (!undoes && step.type !== 'nav.url') continue;
+    dropped.add(step.id);
+    const at = steps.findIndex((one) => one.id === step.corrects);
+    const [click, wrong] = [steps[at - 1], steps[at]];
+    if (
+      click?.type === 'pointer.click' &&
+      structureOf(click) !== undefined &&
+      structureOf(click) === structureOf(wrong)
+    )
+      dropped.add(click.id);
   }
   return dropped;
 }
 
-const sameTarget = (a: Descriptor | null, b: Descriptor | null): boolean =>
-  a !== null && b !== null && a.structures.some((path) => b.structures.includes(path));
+/** Clicks on one spot in quick succession are one multiple click, whether or not the recorder counted them. */
+function joinClicks(steps: readonly Step[]): Step[] {
+  const out: Step[] = [];
+  for (const step of steps) {
+    const last = out.at(-1);
+    const again =
+      last?.type === 'pointer.click' &&
+      step.type === 'pointer.click' &&
+      last.x === step.x &&
+      last.y === step.y &&
+      last.button === step.button &&
+      step.t_start_us - last.t_end_us <= MULTI_CLICK_US;
+    if (again)
+      out[out.length - 1] = {
+        ...last,
+        count: (last.count ?? 1) + (step.count ?? 1),
+        t_end_us: step.t_end_us,
+      };
+    else out.push(step);
+  }
+  return out;
+}
 
-/** Folds pairs that are one act: the click into a field that is then typed or pasted into; a drag that selects what is then copied. */
+const sameTarget = (a: Descriptor | null, b: Descriptor | null): boolean =>
+  a !== null && b !== null && a.paths.some((path) => b.paths.includes(path));
+
+/** Folds pairs that are one act: the click into a field that is then filled; a drag that selects what is then copied. */
 function fold(instructions: readonly Instruction[]): Instruction[] {
   const out: Instruction[] = [];
   for (const [index, instruction] of instructions.entries()) {
     const next = instructions[index + 1];
-    const last = out.at(-1);
-    if (last && last.do === 'switch' && instruction.do === 'switch') out.pop();
-    if (
-      instruction.do === 'click' &&
-      instruction.count === 1 &&
-      next?.do === 'type' &&
-      sameTarget(instruction.target, next.target)
-    )
-      continue;
-    if (
-      instruction.do === 'click' &&
-      instruction.count === 1 &&
-      next?.do === 'choose' &&
-      sameTarget(instruction.target, next.target)
-    )
-      continue;
+    if (instruction.do === 'switch' && out.at(-1)?.do === 'switch') out.pop();
+    const leadsIn =
+      instruction.do === 'click' && instruction.count === 1 && (next?.do === 'type' || next?.do === 'choose');
+    if (leadsIn && sameTarget(instruction.target, next.target)) continue;
     if (instruction.do === 'drag' && next?.do === 'copy')
       out.push({ do: 'click', place: instruction.place, target: instruction.target, button: 0, count: 3 });
     else out.push(instruction);
+    // Of a secret field a recorder may keep no more than that it was visited; nobody visits it but to fill it.
+    if (instruction.do === 'click' && instruction.target.field === 'secret' && next?.do !== 'paste')
+      out.push({
+        do: 'type',
+        place: instruction.place,
+        target: instruction.target,
+        value: { from: 'unknown' },
+      });
   }
   return out;
 }
@@ -151,9 +178,9 @@ export interface Demonstration {
 export function demonstrationOf(episode: Episode): Demonstration {
   const dropped = mistakes(episode.steps);
   const byId = new Map(episode.steps.map((step) => [step.id, step]));
-  const instructions = episode.steps
-    .filter((step) => !dropped.has(step.id))
-    .map(instructionOf)
+  const outlines = new Map(episode.outlines.map((outline) => [outline.id, outline]));
+  const instructions = joinClicks(episode.steps.filter((step) => !dropped.has(step.id)))
+    .map((step) => instructionOf(step, outlines))
     .filter((one) => one !== null);
   const corrections = episode.steps
     .filter((step) => step.corrects !== null || step.correction)

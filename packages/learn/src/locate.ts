@@ -1,17 +1,15 @@
 // Which element of the page a descriptor means. Scored, and silent when unsure: a wrong click is worse than none.
 
 import type { OutlineNode } from '@overt/events';
-import { shapeOf } from './align.ts';
+import { fits, shapeOf } from './descriptor.ts';
+import { MIN_SCORE, TIE } from './limits.ts';
 import type { Descriptor, KnownValue } from './model.ts';
-import type { Scene } from './scene.ts';
+import type { Scene, Shown } from './scene.ts';
 
 /** What each kind of agreement is worth. A name and a label are what people go by; a path breaks when a row is added. */
-const WORTH = { name: 3, label: 2.5, row: 3, path: 1, shape: 0.5, field: 0.3 } as const;
-const COST = { name: 2.5, label: 1.5, row: 3, path: 0.3 } as const;
-/** Below this nothing is clicked. One exact path is enough for an icon that has no name. */
-const MIN_SCORE = 0.8;
-/** Two elements closer than this in score are told apart by their path only. */
-const TIE = 0.05;
+const WORTH = { name: 3, label: 2.5, path: 1, shape: 0.5, field: 0.3 } as const;
+const COST = { name: 2.5, label: 1.5, path: 0.3, depth: 1.5 } as const;
+const SHOWN: Readonly<Record<Shown, number>> = { itself: 3, inside: 2.9, row: 2.8, part: 1, no: -3 };
 /** Roles that the same element may go by, depending on who looked: fields one types into; text without a role. */
 const ALIKE: readonly ReadonlySet<string>[] = [
   new Set(['textbox', 'searchbox', 'combobox', 'spinbutton']),
@@ -29,25 +27,25 @@ const rolesAgree = (wanted: string, found: string): boolean =>
 
 function score(scene: Scene, node: OutlineNode, wanted: Descriptor, bound: string | undefined): number {
   let total = node.field === wanted.field ? WORTH.field : 0;
-  if (wanted.names.length > 0) total += scene.isNamed(node, wanted.names) ? WORTH.name : -COST.name;
+  const shown = bound === undefined ? undefined : scene.shows(node, bound);
+  if (shown !== undefined) total += SHOWN[shown];
+  // Where the element is itself the value, the names it had in the demonstrations were other values.
+  if (wanted.names.length > 0 && shown !== 'itself')
+    total += scene.isNamed(node, wanted.names) ? WORTH.name : -COST.name;
   if (wanted.labels.length > 0) {
     const distances = wanted.labels
       .map((text) => scene.labelled(node, text))
       .filter((distance) => distance !== undefined);
     total += distances.length > 0 ? WORTH.label - Math.min(...distances) / 1000 : -COST.label;
   }
-  if (bound !== undefined) {
-    const shown = scene.shows(node, bound);
-    total += shown === 0 ? -COST.row : WORTH.row - (shown === 1 ? 0.2 : 0);
-  }
-  if (wanted.structures.length > 0) {
-    if (wanted.structures.includes(node.structure)) total += WORTH.path;
-    else
-      total += wanted.structures.some((path) => shapeOf(path) === shapeOf(node.structure))
-        ? WORTH.shape
-        : -COST.path;
-  }
-  return total;
+  if (node.framePath.length !== wanted.depth) total -= COST.depth;
+  return total + placed(node, wanted);
+}
+
+function placed(node: OutlineNode, wanted: Descriptor): number {
+  if (wanted.paths.length === 0) return 0;
+  if (wanted.paths.some((path) => fits(path, node.structure))) return WORTH.path;
+  return wanted.paths.some((path) => shapeOf(path) === shapeOf(node.structure)) ? WORTH.shape : -COST.path;
 }
 
 function visible(node: OutlineNode, scene: Scene): boolean {
@@ -88,14 +86,13 @@ export function locate(
   if (!best || best.score < MIN_SCORE) return undefined;
   const rivals = scored.filter((other) => best.score - other.score < TIE);
   if (rivals.length === 1) return best;
-  const exact = rivals.filter((rival) => wanted.structures.includes(rival.node.structure));
+  // Several rows show the value: the first is what "the row of {customer}" means on a page that lists it twice.
+  if (bound !== undefined)
+    return rivals.reduce((first, other) => (other.node.id < first.node.id ? other : first));
+  const exact = rivals.filter((rival) => wanted.paths.includes(rival.node.structure));
   // Equal rivals inside each other (a link and its own wrapper) are the same place; take the first.
-  return (
-    exact[0] ??
-    (rivals.every((rival) => inside(rival.node, best.node) || inside(best.node, rival.node))
-      ? best
-      : undefined)
-  );
+  const nested = rivals.every((rival) => inside(rival.node, best.node) || inside(best.node, rival.node));
+  return exact[0] ?? (nested ? best : undefined);
 }
 
 function inside(inner: OutlineNode, outer: OutlineNode): boolean {

@@ -9,53 +9,49 @@ import { LearnFault } from './fault.ts';
 export interface Descriptor {
   readonly role: string;
   readonly field: string;
+  /** Names in the interface's own words; several if it goes by several. */
   readonly names: readonly string[];
+  /** Parts of its label that stayed: of `Total / Alderway` only `Total`. */
   readonly labels: readonly string[];
   readonly testids: readonly string[];
-  /** Text-free paths at which it was seen. */
-  readonly structures: readonly string[];
+  /** Text-free paths at which it was seen; a position that varied is `*`: `main>table>tr:*>td:4`. */
+  readonly paths: readonly string[];
+  /** Frames around it: 0 in the top document. */
+  readonly depth: number;
   /** The element, or its row, shows the value of this slot or the last copied value. */
   readonly bound: KnownValue | null;
 }
 
 /** A value by where it comes from. */
 export type KnownValue = { readonly from: 'slot'; readonly slot: string } | { readonly from: 'copy' };
-export type Value = KnownValue | { readonly from: 'literal'; readonly text: string };
+/** `unknown`: a value was given that was withheld and that nothing known explains; whoever follows must stop there. */
+export type Value =
+  | KnownValue
+  | { readonly from: 'literal'; readonly text: string }
+  | { readonly from: 'unknown' };
 
+interface At {
+  readonly place: string;
+}
+interface On extends At {
+  readonly target: Descriptor;
+}
 export type Instruction =
-  | {
-      readonly do: 'click';
-      readonly place: string;
-      readonly target: Descriptor;
-      readonly button: number;
-      readonly count: number;
-    }
-  | {
-      readonly do: 'drag';
-      readonly place: string;
-      readonly target: Descriptor;
-      readonly to: Descriptor | null;
-      readonly dx: number;
-      readonly dy: number;
-    }
-  | { readonly do: 'type'; readonly place: string; readonly target: Descriptor; readonly value: Value }
-  | {
-      readonly do: 'choose';
-      readonly place: string;
-      readonly target: Descriptor;
-      readonly value: Value | null;
-      readonly index: number;
-    }
-  | {
+  | (On & { readonly do: 'click'; readonly button: number; readonly count: number })
+  /** `to` is what lies where the drag ended; without it the drag goes as far as it was seen to go, px. */
+  | (On & { readonly do: 'drag'; readonly to: Descriptor | null; readonly dx: number; readonly dy: number })
+  | (On & { readonly do: 'type'; readonly value: Value })
+  | (On & { readonly do: 'choose'; readonly value: Value | null; readonly index: number })
+  | (On & { readonly do: 'toggle'; readonly on: boolean })
+  | (At & {
       readonly do: 'key';
-      readonly place: string;
       readonly keys: readonly string[];
       readonly modifiers: readonly string[];
       readonly count: number;
-    }
-  | { readonly do: 'copy'; readonly place: string }
-  | { readonly do: 'paste'; readonly place: string; readonly target: Descriptor | null }
-  | { readonly do: 'switch'; readonly place: string };
+    })
+  | (At & { readonly do: 'copy' })
+  | (At & { readonly do: 'paste'; readonly target: Descriptor | null })
+  | (At & { readonly do: 'switch' });
 
 export interface Programme {
   /** Task type of the mandate. */
@@ -116,5 +112,37 @@ export function parseModel(text: string): Model {
       'model: "programmes" or "episodes" is missing; the file is damaged',
       {},
     );
+  if (!model.programmes.every(isProgramme))
+    throw new LearnFault(
+      'MODEL_MALFORMED',
+      'model: a programme lacks its task, slots or instructions; the file is damaged',
+      {},
+    );
   return model as Model;
+}
+
+const ACTS: ReadonlySet<string> = new Set([
+  'click',
+  'drag',
+  'type',
+  'choose',
+  'toggle',
+  'key',
+  'copy',
+  'paste',
+  'switch',
+]);
+
+function isProgramme(value: unknown): boolean {
+  const programme = value as Partial<Programme> | null;
+  return (
+    typeof programme === 'object' &&
+    programme !== null &&
+    typeof programme.task === 'string' &&
+    Array.isArray(programme.slots) &&
+    Array.isArray(programme.support) &&
+    Array.isArray(programme.instructions) &&
+    programme.instructions.length === programme.support.length &&
+    programme.instructions.every((one) => ACTS.has(one?.do) && typeof one.place === 'string')
+  );
 }

@@ -15,7 +15,10 @@ export interface Observation {
   readonly clipboard?: string;
 }
 
-const ROWS = new Set(['row', 'listitem', 'option', 'treeitem', 'article', 'menuitem', 'link', 'button']);
+/** `itself`: its own text is the value; `inside`: a part of it is; `row`: its row shows it; `part`: the value is in a longer text. */
+export type Shown = 'itself' | 'inside' | 'row' | 'part' | 'no';
+
+const ROWS = new Set(['row', 'listitem', 'option', 'treeitem', 'article']);
 const normal = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 const label = (text: string): string => normal(text).replace(/\s*[:*]+$/, '');
 
@@ -55,27 +58,30 @@ export class Scene {
 
   #rowOf(node: OutlineNode): OutlineNode | undefined {
     let at: OutlineNode | undefined = node;
-    for (let depth = 0; at && depth < 12; depth++) {
-      if (ROWS.has(at.role)) {
-        const outer: OutlineNode | undefined = this.#byId.get(at.parent);
-        if (at !== node || !outer || !ROWS.has(outer.role)) return at;
-      }
+    for (let depth = 0; at && depth < 16; depth++) {
+      if (ROWS.has(at.role)) return at;
       at = this.#byId.get(at.parent);
     }
     return undefined;
   }
 
-  /** How well the element, or the row it belongs to, shows `value`: 2 itself, 1 its row, 0 not at all. */
-  shows(node: OutlineNode, value: string): 0 | 1 | 2 {
+  /** How well the element, or the row it belongs to, shows `value`. */
+  shows(node: OutlineNode, value: string): Shown {
     const wanted = normal(value);
-    if (wanted === '') return 0;
-    const holds = (texts: readonly string[]) =>
-      texts.some((text) => text === wanted || text.includes(wanted));
-    if (holds(this.#texts(node))) return 2;
+    if (wanted === '') return 'no';
+    if (normal(node.name ?? '') === wanted || normal(node.value ?? '') === wanted) return 'itself';
+    const own = this.#texts(node);
+    if (own.includes(wanted)) return 'inside';
     const row = this.#rowOf(node);
-    if (row && holds(this.#texts(row))) return 1;
+    const around = row ? this.#texts(row) : this.#lineOf(node);
+    if (around.includes(wanted)) return 'row';
+    return [...own, ...around].some((text) => text.includes(wanted)) ? 'part' : 'no';
+  }
+
+  /** Texts beside an element that stands in no row. */
+  #lineOf(node: OutlineNode): string[] {
     const line = this.observation.nodes.filter((other) => sameFrame(node, other) && inLine(node, other));
-    return holds(line.flatMap((other) => [normal(other.name ?? ''), normal(other.value ?? '')])) ? 1 : 0;
+    return line.flatMap((other) => [normal(other.name ?? ''), normal(other.value ?? '')]);
   }
 
   /**

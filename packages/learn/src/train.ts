@@ -1,11 +1,11 @@
 import type { Episode } from '@overt/trajectory';
 import { alignment, merge } from './align.ts';
+import { anyRow } from './descriptor.ts';
+import { explainByElimination } from './eliminate.ts';
 import { LearnFault } from './fault.ts';
 import { type Demonstration, demonstrationOf } from './instruct.ts';
+import { MIN_SUPPORT } from './limits.ts';
 import type { Instruction, Model, Programme } from './model.ts';
-
-/** An instruction stays in the programme if at least this share of the demonstrations contains it. */
-const MIN_SUPPORT = 0.5;
 
 interface Column {
   readonly instruction: Instruction;
@@ -25,6 +25,15 @@ function join(columns: readonly Column[], demonstration: readonly Instruction[])
   });
 }
 
+/** What is bound to a value stands in whatever row shows the value, however few demonstrations there were. */
+function inAnyRow(instruction: Instruction): Instruction {
+  if (!('target' in instruction) || !instruction.target?.bound) return instruction;
+  return {
+    ...instruction,
+    target: { ...instruction.target, paths: instruction.target.paths.map(anyRow) },
+  } as Instruction;
+}
+
 function induce(task: string, episodes: readonly Episode[]): Programme {
   const shown: Demonstration[] = episodes.map(demonstrationOf);
   // The shortest demonstration is the backbone: what is only in longer ones is a detour until others support it.
@@ -34,11 +43,14 @@ function induce(task: string, episodes: readonly Episode[]): Programme {
   let columns: Column[] = (ordered[0]?.instructions ?? []).map((instruction) => ({ instruction, seen: 1 }));
   for (const demonstration of ordered.slice(1)) columns = join(columns, demonstration.instructions);
   const supported = columns.filter((column) => column.seen / shown.length >= MIN_SUPPORT);
+  const slots = [...new Set(episodes.flatMap((episode) => episode.slots))].sort();
+  const instructions = supported.map((column) => inAnyRow(column.instruction));
+  const varying = supported.map((column) => column.seen > 1);
   return {
     task,
     goal: episodes.find((episode) => episode.goal)?.goal ?? '',
-    slots: [...new Set(episodes.flatMap((episode) => episode.slots))].sort(),
-    instructions: supported.map((column) => column.instruction),
+    slots,
+    instructions: explainByElimination(instructions, slots, varying),
     support: supported.map((column) => column.seen / shown.length),
     demonstrations: shown.length,
     corrections: shown.flatMap((demonstration) => demonstration.corrections),
