@@ -193,7 +193,7 @@ function recordPage(stage: Stage, customer: Customer, errors: Errors): string {
     (name, i) =>
       html`<button type="button" role="tab" id="tab-${name.toLowerCase()}" aria-controls="${name.toLowerCase()}" aria-selected="${i === 0 ? 'true' : 'false'}" tabindex="${i === 0 ? 0 : -1}">${name}</button>`,
   )}</div>
-<section role="tabpanel" id="details" aria-labelledby="tab-details" class="card"><dl class="facts">${details.map(([label, value], i) => html`<div><dt id="fact-${i}">${label}</dt><dd aria-labelledby="fact-${i}">${value}</dd></div>`)}</dl></section>
+<section role="tabpanel" id="details" aria-labelledby="tab-details" class="card"><dl class="facts">${details.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl></section>
 <section role="tabpanel" id="billing" aria-labelledby="tab-billing" class="card" hidden><form method="post" action="/customers/${customer.id}/billing" novalidate>
 ${input({ id: 'iban', label: 'IBAN', value: customer.iban, error: errors.iban })}
 <div class="field"><label for="notes">Remarks</label><textarea id="notes" name="notes" rows="3">${customer.notes}</textarea></div>

@@ -44,7 +44,7 @@ function document(invoice: Invoice): string {
     (line) =>
       html`<tr><td>${line.product}</td><td>${line.amount}</td><td>${money(line.price)}</td><td>${money(line.amount * line.price)}</td></tr>`,
   )}</tbody></table>
-<dl>${values.map(([label, value, id]) => html`<div class="${id}"><dt id="${id}">${label}</dt><dd aria-labelledby="${id}">${value}</dd></div>`)}</dl>
+<dl>${values.map(([label, value, id]) => html`<div class="${id}"><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 <p class="fine">All amounts in euro. Please quote the reference.</p></article>`;
   return sheetOfPaper(`Invoice ${invoice.number}`, body);
 }

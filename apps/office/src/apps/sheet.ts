@@ -28,7 +28,6 @@ export const sheetRoutes: Routes = (server, stage) => {
 function gridPage(stage: Stage): string {
   const world = stage.world();
   const { columns, rows } = world.sheet;
-  const letters = columns.map((_, i) => String.fromCharCode(65 + i));
   const main = html`${menubar('Sheet', [
     {
       label: 'Edit',
@@ -53,8 +52,7 @@ function gridPage(stage: Stage): string {
   ])}
 <div class="formula"><output aria-label="Cell">A1</output><label for="formula">fx</label><input id="formula" aria-label="Formula" autocomplete="off" spellcheck="false"></div>
 <div class="gridbox"><table class="grid" role="grid" aria-label="Yearly list" data-rows="${rows.length}">
-<thead><tr role="row" class="letters"><td></td>${letters.map((letter) => html`<td aria-hidden="true">${letter}</td>`)}</tr>
-<tr role="row"><th aria-hidden="true">1</th>${columns.map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}</tr></thead>
+<thead><tr role="row"><th aria-hidden="true">1</th>${columns.map((name, i) => html`<th role="columnheader" scope="col" data-letter="${String.fromCharCode(65 + i)}">${name}</th>`)}</tr></thead>
 <tbody>${rows.map((cells, row) => gridRow(cells, row, columns))}</tbody></table></div>
 <cell-editor></cell-editor>`;
   return page({ app: 'sheet', world, port: stage.port(), title: 'Yearly list', main, script: 'sheet' });

@@ -61,7 +61,7 @@ const fileMail: Script = async (scene) => {
 async function copyFromInvoice(scene: Scene, label: string): Promise<void> {
   const { hand } = scene;
   await hand.click(row(hand.page, slot(scene, 'customer')));
-  const value = hand.page.frameLocator('iframe').locator(`dd[aria-labelledby="${label}"]`);
+  const value = hand.page.frameLocator('iframe').locator(`.${label} dd`);
   await hand.click(value, 3);
   await hand.press('Control+c');
 }

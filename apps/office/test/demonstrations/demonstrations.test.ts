@@ -2,7 +2,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demonstrate, demonstrated, openStart, type Pace } from '../../src/demonstrations/index.ts';
 import { createWorld, type Office, requireTask, startOffice, tasks } from '../../src/index.ts';
-import { openBrowser, VIEWPORT } from '../browser.ts';
+import { openBrowser, VIEWPORT } from '../support/browser.ts';
 
 const HASTY: Pace = { keyMs: [1, 2], pauseMs: [20, 30] };
 
