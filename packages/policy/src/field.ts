@@ -24,7 +24,7 @@ const SECRET_AUTOCOMPLETE =
   /(?:^|\s)(?:cc-[a-z-]+|(?:current|new)-password|one-time-code|[a-z]+-password)(?:\s|$)/;
 // Bounded: the hint is cut to HINT_MAX before it is searched, and no part of the expression nests a repetition.
 const SECRET_HINT =
-  /pass[\s_-]?(?:word|wd|wort|phrase|code)|passwd|passwort|kennwort|mot[\s_-]de[\s_-]passe|contrase(?:ñ|n)a|geheim|secret|api[\s_-]?key|token|cvv2?|cvc2?|csc|card[\s_-]?(?:number|num|no\b)|kartennummer|num(?:é|e)ro[\s_-]de[\s_-]carte|security[\s_-]code|pr(?:ü|ue)fziffer|expir(?:y|ation)|\bpin\b|\botp\b|one[\s_-]?time|verification[\s_-]code|2fa|mfa[\s_-]?code|recovery[\s_-](?:code|phrase|key)|seed[\s_-]phrase|\bssn\b|social[\s_-]security|\biban\b/;
+  /pass[\s_-]?(?:word|wd|wort|phrase|code)|passwd|kennwort|mot[\s_-]de[\s_-]passe|contraseña|contrasena|\bsecret\b|api[\s_-]?key|\b(?:access|auth|bearer|refresh)?[\s_-]?token\b|\bcvv2?\b|\bcvc2?\b|\bcsc\b|card[\s_-]?(?:number|num\b|no\b|exp)|kartennummer|num[ée]ro[\s_-]de[\s_-]carte|security[\s_-]code|prüfziffer|\bexp[\s_-]?(?:month|year)|\bmm ?\/ ?yy|\bpin\b|\botp\b|one[\s_-]?time|verification[\s_-]code|\b2fa\b|\bmfa\b|recovery[\s_-](?:code|phrase|key)|seed[\s_-]phrase|\bssn\b|social[\s_-]security/;
 const HINT_MAX = 512;
 
 /**

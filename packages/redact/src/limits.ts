@@ -6,10 +6,12 @@ export const SCAN_MAX_UNITS = 1_048_576;
 export const INTERFACE_MAX_UNITS = 160;
 export const INTERFACE_MAX_WORDS = 12;
 /** Placeholders remembered per recording; later ones stay stable but count as literals when they come back. */
-export const KNOWN_MAX = 50_000;
+export const KNOWN_MAX = 20_000;
 /** Names learned per recording. */
 export const NAMES_MAX = 20_000;
 /** Rounds until what is left has no hit; after that the whole string goes. */
 export const ROUNDS_MAX = 4;
 /** Combining marks that may follow one letter; more are dropped (decoration, not language). */
 export const MARKS_MAX = 32;
+/** Units of a goal. */
+export const GOAL_MAX_UNITS = 600;

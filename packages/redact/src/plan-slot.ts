@@ -5,7 +5,7 @@ import { isDigit, isLetter, isWord } from './classes.ts';
 import { BARRIER, type Hit } from './detect/hit.ts';
 import { interfaceShare, scan } from './detect/scan.ts';
 import { wordEnd } from './detect/words.ts';
-import { INTERFACE_MAX_UNITS, INTERFACE_MAX_WORDS, ROUNDS_MAX } from './limits.ts';
+import { GOAL_MAX_UNITS, INTERFACE_MAX_UNITS, INTERFACE_MAX_WORDS, ROUNDS_MAX } from './limits.ts';
 import { type Machinery, placeholderFor, spanOf } from './machinery.ts';
 import type { PlanSpan, SpanType } from './plan.ts';
 
@@ -63,6 +63,13 @@ export function planInterface(text: string, machinery: Machinery): Outline {
     return { outcome: 'whole', span: { type: 'UI', evidence: 'slot', placeholder } };
   }
   return asOutline(found.spans);
+}
+
+/** A goal as the participant put it: kept, but for what any detector or name cue finds in it. */
+export function planGoal(text: string, machinery: Machinery): Outline {
+  if (text.length > GOAL_MAX_UNITS) return planWhole(text, machinery);
+  const found = settle(text, machinery, 'interface', (hit) => spanOf(machinery, text, hit));
+  return found ? asOutline(found.spans) : planWhole(text, machinery);
 }
 
 function isInterface(rest: string, machinery: Machinery): boolean {

@@ -6,7 +6,7 @@ import { SCAN_MAX_UNITS } from './limits.ts';
 import { createMachinery, type Machinery } from './machinery.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import { type Plan, type PlanSpan, render } from './plan.ts';
-import { type Outline, planInline, planInterface, planPerson, planWhole } from './plan-slot.ts';
+import { type Outline, planGoal, planInline, planInterface, planPerson, planWhole } from './plan-slot.ts';
 import { planUrl } from './plan-url.ts';
 import type { Redactor, RedactorOptions } from './redactor-api.ts';
 import type { Fidelity, Slot } from './text.ts';
@@ -78,6 +78,8 @@ function outlineOf(text: string, slot: Slot, fidelity: Fidelity, machinery: Mach
       return { outcome: 'whole', span: { type: 'SECRET', evidence: 'slot', placeholder: SECRET_FIELD } };
     case 'interface':
       return planInterface(text, machinery);
+    case 'goal':
+      return planGoal(text, machinery);
     case 'person':
       return planPerson(text, machinery);
     case 'url':

@@ -16,6 +16,7 @@ export type Redacted = string & { readonly [stage]: 'redacted' };
  * - `message`: text other people wrote or receive (mail and chat bodies, comments). Withheld at every fidelity.
  * - `title`: title of a window or document. `url`: an address; only a route template survives.
  * - `field`: value of a form field. `clipboard`: copied text. `content`: everything else.
+ * - `goal`: the participant's own words for a task, written to be kept; names and values in it are still replaced.
  * - `secret`: value of a password or payment field; nobody should read it, and nothing of it survives.
  */
 export type Slot =
@@ -27,7 +28,8 @@ export type Slot =
   | 'field'
   | 'secret'
   | 'content'
-  | 'clipboard';
+  | 'clipboard'
+  | 'goal';
 
 /** The same four levels as `@overt/policy`; kept here so that redaction depends on no policy. */
 export type Fidelity = 'none' | 'structure' | 'workflow' | 'content';

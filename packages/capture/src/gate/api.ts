@@ -1,9 +1,9 @@
 // The gate's face: what a source and a spool see of it. Implementation: gate.ts, frames.ts, sealer.ts.
 
-import type { Event, GapReason } from '@overt/events';
+import type { Box, Event, GapReason } from '@overt/events';
 import type { Catalogue, PersonalRule, Policy, ReceiptFact, StopReason } from '@overt/policy';
 import type { Redactor } from '@overt/redact';
-import type { Frame, Region } from '@overt/redact/frame';
+import type { Frame } from '@overt/redact/frame';
 import type { Observation, ObservedFrame, ObservedFrameEvent } from './observation.ts';
 
 type WithoutSeq<E> = E extends Event ? Omit<E, 'seq'> : never;
@@ -21,8 +21,10 @@ export interface RedactedFrame extends Frame {
 export type FramePermit =
   | {
       readonly allow: true;
-      readonly rule: string /** device pixels of the screenshot, before quantisation */;
-      readonly regions: readonly Region[];
+      readonly rule: string;
+      /** CSS pixels of the top viewport. */
+      readonly regions: readonly Box[];
+      /** Pixels of the screenshot per CSS pixel. */
       readonly scale: number;
     }
   | { readonly allow: false; readonly rule: string; readonly reason: GapReason | StopReason };

@@ -9,6 +9,8 @@ export type {
   SealingWriter,
   WithheldCounts,
 } from './api.ts';
+export { GateFault, type GateFaultCode } from './fault.ts';
+export { createGate } from './gate.ts';
 export type {
   Observation,
   ObservedArea,
@@ -20,3 +22,4 @@ export type {
   ObservedNode,
   ObservedTarget,
 } from './observation.ts';
+export { createSealer, requireSealed } from './sealer.ts';

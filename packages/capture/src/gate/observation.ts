@@ -51,6 +51,8 @@ export interface ObservedNode extends OutlineNode {
   /** Default `field` if `field` is not `none`, else `content`. */
   readonly valueSlot?: Slot;
   readonly facts?: FieldFacts;
+  /** Documents from the top one down to the node's own; needed if `framePath` is not empty, or no text of it is kept. */
+  readonly urls?: readonly string[];
 }
 
 type Seen<E> = E extends { readonly target: Target }

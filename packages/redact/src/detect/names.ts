@@ -50,8 +50,10 @@ export function nameAt(
     return capitalised && (flags & GIVEN) !== 0 ? ambiguous(text, start, end, context) : undefined;
   if (!capitalised && !(context.mode === 'interface' && (flags & GIVEN) !== 0 && end - start > 3))
     return undefined;
-  if ((flags & GIVEN) !== 0)
-    return { start, end: nameEnd(text, end, context), type: 'PERSON', evidence: 'given' };
+  if ((flags & GIVEN) !== 0) {
+    const last = capitalised ? nameEnd(text, end, context) : smallNameEnd(text, end, context);
+    return { start, end: last, type: 'PERSON', evidence: 'given' };
+  }
   return (
     familyFirst(text, start, end, context) ??
     (context.mode === 'interface' ? byShape(text, start, end, context) : undefined)
