@@ -14,9 +14,12 @@ export interface ExportEpisode {
   /** The masked PNG of a frame, by `pixels` id; `undefined` if it has expired or was erased. */
   frame(id: string): Promise<Uint8Array | undefined>;
   readonly split?: Split;
+  /** Stand-ins of this episode's recording; a placeholder means the same thing within a recording only. */
+  readonly surrogate?: Surrogate;
 }
 
 export interface ExportOptions {
+  /** For episodes that bring none of their own. */
   readonly surrogate: Surrogate;
   /** zstd, for Parquet; without it pages are compressed with snappy. */
   readonly zstd?: (bytes: Uint8Array) => Uint8Array;

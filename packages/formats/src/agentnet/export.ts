@@ -117,11 +117,12 @@ async function lineOf(
   omitted: Record<string, number>,
 ) {
   const { episode } = source;
+  const surrogate = source.surrogate ?? options.surrogate;
   const traj: TrajEntry[] = [];
   let gap: string | null = null;
   for (const step of episode.steps) {
     if (step.detail?.of === 'gap') gap = step.detail.reason;
-    const encoded = encodeStep(step, options.surrogate);
+    const encoded = encodeStep(step, surrogate);
     if ('omitted' in encoded) {
       omitted[encoded.omitted] = (omitted[encoded.omitted] ?? 0) + 1;
       continue;
@@ -136,7 +137,7 @@ async function lineOf(
     });
     gap = null;
   }
-  const instruction = replacePlaceholders(episode.goal ?? '', options.surrogate);
+  const instruction = replacePlaceholders(episode.goal ?? '', surrogate);
   return {
     task_id: episode.id,
     instruction,

@@ -47,7 +47,7 @@ async function write(
   let count = 0;
   let steps = 0;
   for await (const source of sources) {
-    const episode = projectEpisode(source.episode, options.surrogate);
+    const episode = projectEpisode(source.episode, source.surrogate ?? options.surrogate);
     const images: Record<string, string | null> = {};
     for (const step of episode.steps) {
       for (const ref of [step.frame_before, step.frame_after])

@@ -39,7 +39,7 @@ async function write(
     rows = [];
   };
   for await (const source of episodes) {
-    const episode = projectEpisode(source.episode, options.surrogate);
+    const episode = projectEpisode(source.episode, source.surrogate ?? options.surrogate);
     for (const step of episode.steps) {
       rows.push({ episode, step, split: source.split, image: await frames.before(step, source) });
       steps += 1;
