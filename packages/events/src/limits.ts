@@ -47,8 +47,6 @@ export const LIMITS = {
   manifestBytes: 16 * KIB,
   /** Bytes of an envelope. */
   envelopeBytes: 16 * KIB,
-  /** Bytes of the footer's plaintext. */
-  footerBytes: 8 * MIB,
-  /** zstd window that a reader accepts, in bytes. */
+  /** zstd window that a reader accepts, in bytes, unless the block itself is larger. */
   zstdWindowBytes: 8 * MIB,
 } as const;

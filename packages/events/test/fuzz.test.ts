@@ -165,11 +165,12 @@ describe('an event block that came out of its seal', () => {
     fc.assert(
       fc.property(mutated(action), (given) => {
         const events: Event[] = [];
-        answers(() => {
-          readActionBlock(given, new Map(), events);
-          const again = new EventBlock();
-          for (const event of events) again.append(event);
-        });
+        answers(() => readActionBlock(given, new Map(), events));
+        const again = new EventBlock();
+        for (const event of events) again.append(event);
+        const back: Event[] = [];
+        readActionBlock(again.writeAction(), new Map(), back);
+        expect(back).toEqual(events);
       }),
       { numRuns: 300 },
     );

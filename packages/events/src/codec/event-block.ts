@@ -54,8 +54,8 @@ export class EventBlock {
   append(event: Event): void {
     const t = GIVEN.rounded(event.t, 't');
     const seq = GIVEN.integer(event.seq, 'seq');
-    if (event.kind === 'pointer' && event.target === undefined) this.#appendPointer(event);
-    else this.#appendAny(event, seq);
+    const quick = event.kind === 'pointer' && event.target === undefined && this.#appendPointer(event);
+    if (!quick) this.#appendAny(event, seq);
     if (this.events === 0) this.firstT = t;
     this.lastT = t;
     this.#kind.push(KIND_NUMBER.get(event.kind)!);
@@ -63,7 +63,8 @@ export class EventBlock {
     this.#t.push(t);
   }
 
-  #appendPointer(event: PointerEvent): void {
+  /** True if it pushed the event; false leaves it to the general path, which accepts or refuses it. */
+  #appendPointer(event: PointerEvent): boolean {
     const phase = event.phase === 'move' ? 0 : event.phase === 'down' ? 1 : event.phase === 'up' ? 2 : 3;
     const x = Math.round(event.x * PX);
     const y = Math.round(event.y * PX);
@@ -76,7 +77,7 @@ export class EventBlock {
       count === (count | 0) &&
       modifiers === (modifiers | 0) &&
       tab === (tab | 0);
-    if (!sound) throw GIVEN.fault('pointer', 'a phase, coordinates and small integers of the schema');
+    if (!sound) return false;
     const columns = this.#pointer;
     columns[0]!.push(phase);
     columns[1]!.push(x);
@@ -86,6 +87,7 @@ export class EventBlock {
     columns[5]!.push(modifiers);
     columns[6]!.push(tab);
     columns[7]!.push(0);
+    return true;
   }
 
   #appendAny(event: Event, seq: number): void {

@@ -178,7 +178,7 @@ function cellValue(field: Field, cell: number, { t, text, dictionary }: Row): un
     case 'px':
       return cell / PX;
     case 'micros':
-      return cell + t;
+      return READ.integer(cell + t, 'micros');
     case 'scale':
       return cell / SCALE;
     case 'string':
