@@ -44,7 +44,9 @@ export async function openKeys(
   }
   return parts.sql.transaction(async (tx) => {
     const keys = await lockKeys(tx, wanted);
-    const rows = await findBlobs(tx, wanted);
+    const locked = new Set(keys.map(nameOf));
+    // A blob admitted between the two statements is one that came too late.
+    const rows = (await findBlobs(tx, wanted)).filter((row) => locked.has(nameOf(row)));
     requireOpenable(claims, wanted, rows);
     await spend(tx, claims.id, {
       items: rows.length,

@@ -56,7 +56,9 @@ export function decideLease(request: {
   readonly mandate?: string | undefined;
   readonly subjects?: readonly unknown[] | undefined;
 }): LeaseDecision {
-  const terms = Object.hasOwn(TABLE, request.role) ? TABLE[request.role][request.purpose] : undefined;
+  // Own properties only: `constructor` is in every object, and is no purpose.
+  const purposes = Object.hasOwn(TABLE, request.role) ? TABLE[request.role] : {};
+  const terms = Object.hasOwn(purposes, request.purpose) ? purposes[request.purpose] : undefined;
   if (!terms) return { allow: false, reason: 'ROLE_PURPOSE' };
   if (terms.subjects === 'required' && !request.subjects?.length)
     return { allow: false, reason: 'SUBJECTS_REQUIRED' };

@@ -1,8 +1,8 @@
 // A store's directory and its PostgreSQL cluster: which is whose, and where the cluster lies.
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { chmod, chown, readdir, readFile, realpath, rename, rm, stat, unlink } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
 import { StoreFault } from '../fault.ts';
 import {
   errorCode,
@@ -164,7 +164,20 @@ async function claim(root: string, dir: string): Promise<void> {
       { here, owner, root },
     );
   }
+  if (!owner) await sweepAbandoned(dirname(root));
   await writeDurably(file, Buffer.from(`${here}\n`));
+}
+
+/** Removes clusters whose store lay in the temporary directory and is gone. Others stay: their disk may only be unmounted. */
+async function sweepAbandoned(place: string): Promise<void> {
+  const temporary = `${await realpath(tmpdir())}${sep}`;
+  for (const name of await readdir(place)) {
+    const root = join(place, name);
+    const owner = (await readFile(join(root, 'owner'), 'utf8').catch(() => '')).trim();
+    if (!owner.startsWith(temporary) || (await stat(owner).catch(ignoreAbsent))) continue;
+    if (await stat(join(root, 'data', 'postmaster.pid')).catch(ignoreAbsent)) continue; // it ends by itself within a minute
+    await rm(root, { recursive: true, force: true });
+  }
 }
 
 async function initialise(cluster: Cluster, binaries: Binaries): Promise<void> {
