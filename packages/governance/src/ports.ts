@@ -1,0 +1,32 @@
+// What governance needs from elsewhere. The broker is seen through the questions that rights ask of it.
+
+import type { Broker } from '@overt/broker';
+import type { SubjectId } from '@overt/events';
+import type { Log, Signer } from '@overt/ledger';
+import type { Clock, RootKey, Sql } from '@overt/store';
+
+/** The part of the broker that rights are exercised through. */
+export type PersonKeys = Pick<Broker, 'subjectOf' | 'subjectsOf' | 'restrict' | 'destroy' | 'accesses'>;
+
+/**
+ * A place that holds something of people: every package with rows or bytes by subject brings one, or erasure is not complete.
+ * Called after the keys are gone, so it only has to remove what is unreadable already. Again is harmless.
+ */
+export interface ErasureAdapter {
+  /** As the certificate names it: `segments`, `episodes`. */
+  readonly name: string;
+  erase(subjects: readonly SubjectId[]): Promise<{ readonly removed: number }>;
+}
+
+export interface GovernanceContext {
+  readonly sql: Sql;
+  readonly log: Log;
+  /** Signs policies, receipts and certificates: the log's own key, so that one vkey verifies all of it. */
+  readonly signer: Signer;
+  readonly keys: PersonKeys;
+  readonly rootKey: RootKey;
+  readonly clock: Clock;
+  /** Vkeys of those who may co-sign a mandate: a works council, a privacy officer. */
+  readonly cosigners: readonly string[];
+  readonly erasers: readonly ErasureAdapter[];
+}
