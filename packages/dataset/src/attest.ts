@@ -54,7 +54,8 @@ export function statementOf(manifest: Manifest, manifestBytes: Uint8Array, linea
         redactors: unique(origins.map((origin) => origin.redactor)),
         noTrainRegister: `sha256:${manifest.noTrain}`,
         noTrainHits: manifest.refused['no-train'] ?? 0,
-        noTrainRule:
+        noTrainRule: NO_TRAIN_RULE,
+        noTrainMeaning:
           'every text of an episode is compared with the register; an episode with a hit is left out whole',
         noTrainLimits: 'pixels are not read again at build; their text was masked on the device',
       },

@@ -73,11 +73,12 @@ export function* textsOf(episode: Episode): Generator<string> {
     if (step.text !== null) yield step.text;
     if (step.detail?.of === 'switch' && step.detail.title !== null) yield step.detail.title;
     if (step.detail?.of === 'navigation' && step.detail.route !== null) yield step.detail.route;
-    const { target } = step;
-    if (target === null) continue;
-    if (target.name !== null) yield target.name;
-    if (target.label !== null) yield target.label;
-    for (const locator of target.locators) yield locator.value;
+    for (const target of [step.target, step.target2]) {
+      if (target === null) continue;
+      if (target.name !== null) yield target.name;
+      if (target.label !== null) yield target.label;
+      for (const locator of target.locators) yield locator.value;
+    }
   }
   for (const outline of episode.outlines)
     for (const node of outline.nodes) {

@@ -23,6 +23,7 @@ export function projectStep(step: Step, surrogate: Surrogate): Step {
     ...step,
     text,
     target: step.target === null ? null : projectTarget(step.target, surrogate),
+    target2: step.target2 === null ? null : projectTarget(step.target2, surrogate),
     detail: step.detail === null ? null : projectDetail(step.detail, surrogate),
   };
 }

@@ -37,6 +37,7 @@ export function makeStep(over: Partial<Step> = {}): Step {
     edits: null,
     value_from: null,
     target: null,
+    target2: null,
     detail: null,
     frame_before: frame,
     frame_after: { none: 'no-frame' },

@@ -36,6 +36,7 @@ export class Draft {
   edits: Edit[] | null = null;
   from: ValueSource | null = null;
   target: Target | null = null;
+  target2: Target | null = null;
   detail: StepDetail | null = null;
   partial = false;
   correction = false;

@@ -49,6 +49,7 @@ export function finishStep(
     edits: draft.edits,
     value_from: draft.from,
     target: targetOf(draft, 'none' in outline ? null : draft.outline!.event),
+    target2: droppedOn(draft, 'none' in outline ? null : draft.outline!.event),
     detail: draft.detail,
     frame_before: frame,
     frame_after: frameAfter(draft, track),
@@ -141,8 +142,16 @@ function outlineOf(event: OutlineEvent, track: string, offset: number): Outline 
 
 /** The element, from the recorder's hit-test at the press and the outline before it; they confirm each other. */
 function targetOf(draft: Draft, outline: OutlineEvent | null): StepTarget | null {
-  const { target } = draft;
-  const age = outline === null ? Number.POSITIVE_INFINITY : draft.start - outline.t;
+  return resolve(draft.target, draft.x, draft.y, outline, draft.start);
+}
+
+function resolve(
+  target: Target | null,
+  x: number | null,
+  y: number | null,
+  outline: OutlineEvent | null,
+  start: number,
+): StepTarget | null {
   if (target !== null) {
     const node = outline === null ? undefined : findNode(outline.nodes, target);
     return {
@@ -151,9 +160,8 @@ function targetOf(draft: Draft, outline: OutlineEvent | null): StepTarget | null
       ...(node ? BOTH : outline === null ? EVENT : MISSING),
     };
   }
-  if (outline === null || draft.x === null || draft.y === null) return null;
-  const node = hitTest(outline.nodes, draft.x, draft.y);
-  if (node === undefined) return null;
+  const node = outline === null || x === null || y === null ? undefined : hitTest(outline.nodes, x, y);
+  if (outline === null || node === undefined) return null;
   return {
     role: node.role,
     name: node.name ?? null,
@@ -166,8 +174,14 @@ function targetOf(draft: Draft, outline: OutlineEvent | null): StepTarget | null
     bound: null,
     node: node.id,
     match_method: 'outline',
-    confidence: age <= OUTLINE_FRESH_US ? 0.8 : 0.5,
+    confidence: start - outline.t <= OUTLINE_FRESH_US ? 0.8 : 0.5,
   };
+}
+
+/** Where a drag ended: resolved by the recorder, or by position in the outline from before it began. */
+function droppedOn(draft: Draft, outline: OutlineEvent | null): StepTarget | null {
+  if (draft.type !== 'pointer.drag') return null;
+  return resolve(draft.target2, draft.x2, draft.y2, outline, draft.start);
 }
 
 const BOTH = { match_method: 'both', confidence: 1 } as const;

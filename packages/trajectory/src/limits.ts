@@ -3,6 +3,8 @@
 /** Version of the whole rule set; a step names it, so that a newer set can stand beside an older one. */
 export const RULE_VERSION = 1;
 
+/** Events of one track that arrive late by up to this much are put in order of time, µs: page and browser report through two queues. */
+export const DISORDER_US = 500_000;
 /** Multi-click: at most this long between consecutive presses when the system reports no count, µs. */
 export const MULTI_CLICK_US = 500_000;
 /** Multi-click: at most this far between consecutive presses, px. */

@@ -1,6 +1,6 @@
 // What a rule sees of the reducer: what is open now, and what it may do about it.
 
-import type { DialogEvent, KeyEvent, Target } from '@overt/events';
+import type { DialogEvent, KeyEvent, Target, TextEvent } from '@overt/events';
 import type { Draft, Press } from './draft.ts';
 import type { StepType } from './step.ts';
 import type { TabState } from './tab-state.ts';
@@ -23,8 +23,8 @@ export interface Reducing {
   readonly heldModifiers: Map<string, { readonly event: KeyEvent; used: boolean }>;
   /** Native dialogs that are open, by tab. */
   readonly dialogs: Map<number, DialogEvent>;
-  /** Fields whose value came last, newest first. */
-  readonly committed: Target[];
+  /** The last values of fields, newest first. */
+  readonly committed: TextEvent[];
   readonly typing: Draft | null;
   readonly scrolling: Draft | null;
   readonly lastBeganAt: number;
@@ -33,7 +33,7 @@ export interface Reducing {
   open(type: StepType, rule: string, event: { seq: number; t: number }, tab: number): Draft;
   /** Ends a step; it may still take effects until `holdUntil`. */
   close(draft: Draft, holdUntil?: number): void;
-  /** The last step begun, if it has not left yet. */
+  /** The last step begun, if it has not left yet. A gap is passed over: it does not come between an act and its effect. */
   tail(): Draft | null;
   /** Steps that have not left yet, the last one first. */
   pendingFromLast(): Iterable<Draft>;

@@ -191,6 +191,8 @@ export interface Step {
   readonly edits: readonly Edit[] | null;
   readonly value_from: ValueSource | null;
   readonly target: StepTarget | null;
+  /** Where a drag was dropped, if that is another element. */
+  readonly target2: StepTarget | null;
   readonly detail: StepDetail | null;
   readonly frame_before: FrameRef | None;
   readonly frame_after: FrameRef | None;

@@ -4,7 +4,16 @@
 // commit with its value, a frame that was sealed later than it was taken, the frame after it. Rules live in rules/;
 // this file owns the queue and what rules may do to it.
 
-import type { DialogEvent, Event, FrameEvent, KeyEvent, OutlineEvent, Target } from '@overt/events';
+import type {
+  DialogEvent,
+  Event,
+  FrameEvent,
+  KeyEvent,
+  OutlineEvent,
+  Target,
+  TextEvent,
+} from '@overt/events';
+import { Arrivals } from './arrivals.ts';
 import { Corrections } from './corrections.ts';
 import { Draft, type Press } from './draft.ts';
 import { isSameElement } from './element.ts';
@@ -65,7 +74,7 @@ export class TrackReducer implements Reducing {
   readonly keysDown = new Map<string, Draft>();
   readonly heldModifiers = new Map<string, { readonly event: KeyEvent; used: boolean }>();
   readonly dialogs = new Map<number, DialogEvent>();
-  readonly committed: Target[] = [];
+  readonly committed: TextEvent[] = [];
   typing: Draft | null = null;
   scrolling: Draft | null = null;
   lastBeganAt = Number.NEGATIVE_INFINITY;
@@ -74,6 +83,7 @@ export class TrackReducer implements Reducing {
   readonly #offset: number;
   readonly #corrections = new Corrections();
   readonly #queue: Draft[] = [];
+  readonly #arrivals = new Arrivals();
   #lastSeq = -1;
   /** The head of the queue may be ready, or something open may have expired, from this time on. */
   #wakeAt = Number.POSITIVE_INFINITY;
@@ -92,19 +102,25 @@ export class TrackReducer implements Reducing {
       return;
     }
     this.#lastSeq = event.seq;
-    if (event.t >= this.#wakeAt) this.#advance(event.t);
-    if (event.kind === 'frame') this.#onFrame(event);
-    else if (event.kind === 'outline') this.#onOutline(event);
-    else applyRules(this, event);
+    this.#arrivals.add(event);
+    for (let next = this.#arrivals.next(); next !== undefined; next = this.#arrivals.next()) this.#take(next);
   }
 
   /** No more events: everything still open is closed as it is and emitted. */
   end(): void {
+    for (const event of this.#arrivals.rest()) this.#take(event);
     for (const press of [...this.presses.values()]) giveUpPress(this, press);
     this.cutTyping();
     this.endScroll();
     for (const draft of this.#queue) draft.closed = true;
     this.#flush(Number.POSITIVE_INFINITY);
+  }
+
+  #take(event: Event): void {
+    if (event.t >= this.#wakeAt) this.#advance(event.t);
+    if (event.kind === 'frame') this.#onFrame(event);
+    else if (event.kind === 'outline') this.#onOutline(event);
+    else applyRules(this, event);
   }
 
   // ---- what rules do
@@ -127,7 +143,7 @@ export class TrackReducer implements Reducing {
   }
 
   tail(): Draft | null {
-    return this.#queue.at(-1) ?? null;
+    return this.#queue.findLast((draft) => draft.type !== 'privacy.gap') ?? null;
   }
 
   *pendingFromLast(): Generator<Draft> {
@@ -160,6 +176,13 @@ export class TrackReducer implements Reducing {
       run.rule = 'key';
       run.edits = null;
       run.lastAt = run.end;
+    } else if (run.type === 'text.input' && run.target === null && run.edits?.length === 0) {
+      run.type = 'key.press'; // letters that went into no field anybody saw
+      run.rule = 'key.unnamed';
+      run.keys = ['Char'];
+      run.count = run.letters;
+      run.edits = null;
+      run.partial = true;
     } else if (run.type === 'text.input') {
       run.keys = null;
       run.count = null;

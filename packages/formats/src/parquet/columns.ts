@@ -59,6 +59,7 @@ export const COLUMNS: readonly Column[] = [
   column('element_width', 'DOUBLE', ({ step }) => step.target?.box.width ?? null),
   column('element_height', 'DOUBLE', ({ step }) => step.target?.box.height ?? null),
   column('element', 'STRING', ({ step }) => json(step.target)),
+  column('element2', 'STRING', ({ step }) => json(step.target2)),
   column('detail', 'STRING', ({ step }) => json(step.detail)),
   column('frame_id', 'STRING', ({ step }) => ('none' in step.frame_before ? null : step.frame_before.id)),
   column('frame_age_ms', 'DOUBLE', ({ step }) =>
@@ -111,6 +112,7 @@ export function stepOfRow(row: Readonly<Record<string, unknown>>): Step {
     edits: parsed('edits'),
     value_from: parsed('value_from'),
     target: parsed('element'),
+    target2: parsed('element2'),
     detail: parsed('detail'),
     frame_before: parsed('frame_before'),
     frame_after: parsed('frame_after'),

@@ -53,14 +53,13 @@ export function onGap(track: Reducing, event: GapEvent): void {
     track.counts.context += 1;
     return;
   }
-  const tail = track.tail();
+  const [tail] = track.pendingFromLast();
   if (tail?.type === 'privacy.gap' && tail.detail?.of === 'gap' && tail.detail.reason === event.reason) {
     tail.use(event);
     tail.detail = { of: 'gap', reason: event.reason, withheld: tail.detail.withheld + event.count };
     track.counts.used += 1;
     return;
   }
-  track.cutTyping();
   const draft = track.open('privacy.gap', 'gap', event, track.active?.tab ?? 0);
   draft.detail = { of: 'gap', reason: event.reason, withheld: event.count };
   track.close(draft);

@@ -111,6 +111,7 @@ function release(track: Reducing, event: PointerEvent): void {
   if (Math.hypot(event.x - press.x, event.y - press.y) > DRAG_PX) press.strayed = true;
   if (press.strayed) {
     endDrag(track, press, { x: event.x, y: event.y, seq: event.seq });
+    draft.target2 = event.target ?? null;
   } else if (event.t - press.t >= LONG_PRESS_US) {
     draft.rule = 'click.long';
     draft.holdMs = Math.round((event.t - press.t) / 1000);

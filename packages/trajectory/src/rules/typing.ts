@@ -157,10 +157,7 @@ function commit(track: Reducing, event: TextEvent): void {
     draft.committed = true;
     track.counts.used += 1;
     if (draft === track.typing) track.cutTyping();
-  } else if (event.text === undefined && event.source === undefined) {
-    track.counts.context += 1; // a reader without the text class cannot tell it from a repeated commit
-    return;
-  } else if (track.committed.some((target) => isSameElement(target, event.target))) {
+  } else if (event.text !== undefined && track.committed.some((before) => isRepeated(before, event))) {
     track.counts.context += 1; // the field was left again with the value it was left with before
     return;
   } else {
@@ -173,8 +170,12 @@ function commit(track: Reducing, event: TextEvent): void {
     filled.partial = true;
     track.close(filled, event.t + LATE_US);
   }
-  track.committed.unshift(event.target);
+  track.committed.unshift(event);
   if (track.committed.length > 8) track.committed.pop();
+}
+
+function isRepeated(before: TextEvent, event: TextEvent): boolean {
+  return before.tab === event.tab && before.text === event.text && isSameElement(before.target, event.target);
 }
 
 function awaitingRun(track: Reducing, event: TextEvent): Draft | null {
