@@ -1,0 +1,603 @@
+import { demoPolicy } from '@overt/policy';
+import { createRedactor } from '@overt/redact';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  BANK,
+  CRM,
+  click,
+  clip,
+  facts,
+  field,
+  KEY,
+  LEAVE,
+  MAIL,
+  NOW,
+  node,
+  nodesOf,
+  only,
+  openGate,
+  outline,
+  type Setting,
+  SIGN_IN,
+  target,
+  targetOf,
+  task,
+  typed,
+  UNKNOWN,
+} from './fixture.ts';
+
+const HOUR = 3_600_000;
+
+describe('what lets nothing pass', () => {
+  const stops: [string, Setting, string][] = [
+    ['no receipt', { receipt: undefined }, 'no-receipt'],
+    [
+      'a receipt for another policy',
+      { receipt: { hash: 'b', policy: 'c', notAfter: '2027-01-01T00:00:00Z' } },
+      'no-receipt',
+    ],
+    [
+      'a receipt that ended',
+      { receipt: { hash: 'b', policy: 'a'.repeat(64), notAfter: '2026-11-23T09:00:00Z' } },
+      'no-receipt',
+    ],
+    [
+      'a receipt whose date cannot be read',
+      { receipt: { hash: 'b', policy: 'a'.repeat(64), notAfter: 'soon' } },
+      'no-receipt',
+    ],
+    ['a dead indicator', { isIndicatorVisible: () => false }, 'indicator-dead'],
+    ['a policy that ended', { change: { notAfter: '2026-11-23T08:59:59Z' } }, 'policy-expired'],
+    ['a policy nobody confirmed for a day', { policyConfirmedAt: NOW.getTime() - 24 * HOUR }, 'policy-stale'],
+    ['a halt', { change: { halt: true } }, 'halted'],
+  ];
+
+  test.each(stops)('%s: no event, no gap, no frame, only a counter', (_name, setting, reason) => {
+    const gate = openGate(setting);
+    expect(gate.isOpen()).toBe(false);
+    expect(gate.admit(click(CRM))).toEqual([]);
+    expect(gate.admit(task({ customer: 'Contoso' }, 'Find {customer}'))).toEqual([]);
+    expect(gate.permitFrame({ before: [], after: [], scale: 1 }).allow).toBe(false);
+    expect(gate.flush(9_000)).toEqual([]);
+    expect(Object.keys(gate.withheld)).toContain(reason);
+  });
+
+  test('with everything in order the same observation passes', () => {
+    const gate = openGate();
+    expect(gate.isOpen()).toBe(true);
+    expect(only(gate.admit(click(CRM))).kind).toBe('pointer');
+  });
+
+  test('an indicator that dies stops the very next observation', () => {
+    let visible = true;
+    const gate = openGate({ isIndicatorVisible: () => visible });
+    expect(gate.admit(click(CRM))).toHaveLength(1);
+    visible = false;
+    expect(gate.admit(click(CRM))).toEqual([]);
+  });
+
+  test('a renewed policy takes effect with the next observation', () => {
+    const gate = openGate();
+    const halted = { ...demoPolicy(NOW), halt: true };
+    gate.renew({ policy: halted });
+    expect(gate.admit(click(CRM))).toEqual([]);
+    gate.renew({ receipt: undefined, policy: { ...halted, halt: false } });
+    expect(gate.isOpen()).toBe(false);
+  });
+});
+
+describe('places', () => {
+  test.each([
+    ['an excluded place', click(BANK), 'place-none'],
+    ['personnel pages', click(LEAVE), 'place-none'],
+  ])('%s leaves a gap and nothing else', (_name, observation, reason) => {
+    const gate = openGate();
+    expect(gate.admit(observation)).toEqual([]);
+    const [gap, event] = gate.admit(click(CRM, {}, 5_000));
+    expect(gap).toMatchObject({ kind: 'gap', reason, count: 1 });
+    expect(event!.kind).toBe('pointer');
+  });
+
+  test('a private window leaves a gap, even at a known place', () => {
+    const gate = openGate();
+    expect(gate.admit({ ...click(CRM), facts: { urls: [CRM], incognito: true } })).toEqual([]);
+    expect(gate.flush(9_000)).toMatchObject([{ kind: 'gap', reason: 'private-window' }]);
+  });
+
+  test('an unknown place keeps roles and boxes, no text', () => {
+    const kept = targetOf(openGate().admit(click(UNKNOWN)));
+    expect(kept).toMatchObject({ role: 'button', box: { x: 10, y: 20, width: 80, height: 24 } });
+    expect(kept.name).toBeUndefined();
+    expect(kept.locators).toEqual([{ by: 'structure', value: 'body>main>button', matches: 1 }]);
+  });
+
+  test('a sign-in page of a personnel system keeps structure only', () => {
+    const gate = openGate();
+    expect(targetOf(gate.admit(click(SIGN_IN))).name).toBeUndefined();
+    expect(only(gate.admit(typed(SIGN_IN, 'anna.berg')))).toEqual(
+      expect.not.objectContaining({ text: expect.anything(), source: expect.anything() }),
+    );
+  });
+
+  test('a document inside a page is no more open than the page, and a page opens nothing inside it', () => {
+    const gate = openGate();
+    expect(gate.admit({ ...click(CRM), facts: { urls: [BANK, CRM], incognito: false } })).toEqual([]);
+    expect(gate.admit({ ...click(CRM), facts: { urls: [CRM, BANK], incognito: false } })).toEqual([]);
+    const inside = gate.admit({
+      ...click(CRM, {}, 2_000),
+      facts: { urls: [CRM, UNKNOWN], incognito: false },
+    });
+    const kept = inside.find(({ kind }) => kind === 'pointer')!;
+    expect('target' in kept && kept.target?.name).toBe(undefined);
+  });
+
+  test('a document without an address of its own belongs to the one around it', () => {
+    const observation = { ...click(CRM), facts: { urls: [CRM, 'about:srcdoc'], incognito: false } };
+    expect(targetOf(openGate().admit(observation)).name).toBe('Save');
+  });
+
+  test('without any address the place is unknown', () => {
+    expect(
+      targetOf(openGate().admit({ ...click(CRM), facts: { urls: [], incognito: false } })).name,
+    ).toBeUndefined();
+  });
+
+  test('the place of a window or a navigation is the gate’s, not the page’s', () => {
+    const event = {
+      kind: 'navigation',
+      t: 1,
+      cause: 'link',
+      tab: 1,
+      place: 'anything',
+      route: 'https://x.example/customers/8812?name=Berg',
+    } as const;
+    const kept = only(openGate().admit({ event, facts: { urls: [CRM], incognito: false } }));
+    expect(kept).toMatchObject({
+      place: 'office.crm',
+      route: expect.stringMatching(/^\/customers\/<PATH_\d+>$/),
+    });
+  });
+
+  test('a participant’s own rule closes a place for her', () => {
+    const gate = openGate({ personal: [{ place: 'office.crm', fidelity: 'none' }] });
+    expect(gate.admit(click(CRM))).toEqual([]);
+    expect(gate.admit(click(MAIL, {}, 2_000)).map(({ kind }) => kind)).toEqual(['gap', 'pointer']);
+  });
+});
+
+describe('secret fields', () => {
+  const secrets: [string, Parameters<typeof facts>[0]][] = [
+    ['password', { type: 'password' }],
+    ['former password', { wasPassword: true }],
+    ['card number', { autocomplete: 'cc-number' }],
+    ['new password', { autocomplete: 'section-x new-password' }],
+    ['one-time code', { autocomplete: 'one-time-code' }],
+    ['hidden', { type: 'hidden' }],
+    ['security code by its label', { hint: 'Security code (CVC)' }],
+  ];
+
+  test.each(secrets)('%s: filled, by no value, length or key', (_name, change) => {
+    const gate = openGate();
+    const secret = { facts: facts(change), name: 'Password' };
+    const edit = {
+      kind: 'text',
+      op: 'insert',
+      t: 1,
+      at: 3,
+      removed: 0,
+      inserted: 1,
+      ime: false,
+      tab: 1,
+      target: field('body>input', secret),
+    } as const;
+    const key = {
+      kind: 'key',
+      phase: 'down',
+      t: 2,
+      key: 'Char',
+      modifiers: 0,
+      repeat: false,
+      tab: 1,
+      target: field('body>input', secret),
+    } as const;
+    const where = { urls: [CRM], incognito: false };
+    expect(gate.admit({ event: edit, facts: where })).toEqual([]);
+    expect(gate.admit({ event: key, facts: where })).toEqual([]);
+    expect(only(gate.admit({ event: { ...key, key: 'Tab' }, facts: where })).kind).toBe('key');
+    const commit = only(gate.admit(typed(CRM, 'hunter2-secret', secret)));
+    expect(commit).toMatchObject({
+      op: 'commit',
+      at: -1,
+      removed: 0,
+      inserted: 0,
+      target: { field: 'secret', name: 'Password' },
+    });
+    expect(JSON.stringify([commit, gate.state()])).not.toContain('hunter2');
+    expect(commit).not.toHaveProperty('text');
+    expect(commit).not.toHaveProperty('source');
+    expect(gate.withheld['secret-field']).toBe(1);
+    expect(gate.flush(9_000)).toEqual([]);
+  });
+
+  test('a field nobody described gives no value', () => {
+    const { facts: none, ...undescribed } = field('body>input');
+    void none;
+    const observation = typed(CRM, 'whatever');
+    const event = { ...observation.event, target: undescribed } as typeof observation.event;
+    expect(only(openGate().admit({ ...observation, event }))).not.toHaveProperty('text');
+  });
+
+  test('what is pasted into one is not looked at, not even for its link', () => {
+    const gate = openGate();
+    gate.admit(clip(CRM, 'copy', 'correct horse'));
+    const paste = only(
+      gate.admit(
+        clip(CRM, 'paste', 'correct horse', 4_000, { field: 'text', facts: facts({ type: 'password' }) }),
+      ),
+    );
+    expect(paste).toMatchObject({ link: 0, length: 0 });
+    expect(paste).not.toHaveProperty('source');
+  });
+});
+
+describe('text', () => {
+  test('interface text stays, other text becomes a placeholder, and its label stays', () => {
+    const kept = targetOf(
+      openGate().admit(
+        click(CRM, { role: 'cell', name: 'Contoso Ltd, Oslo', nameSlot: 'content', label: 'Customer' }),
+      ),
+    );
+    expect(kept.name).toMatch(/^<TEXT_\d+:len=16..31>$/);
+    expect(kept.label).toBe('Customer');
+  });
+
+  test('a text whose place is not known is content', () => {
+    const { nameSlot, ...unsaid } = target({ name: 'Save' });
+    void nameSlot;
+    const observation = click(CRM);
+    const event = { ...observation.event, target: unsaid } as typeof observation.event;
+    expect(targetOf(openGate().admit({ ...observation, event })).name).toMatch(/^<TEXT_/);
+  });
+
+  test('the same person is the same placeholder in a list, in a button and in a locator', () => {
+    const gate = openGate();
+    const list = only(
+      gate.admit(
+        outline(MAIL, [
+          node(0, { role: 'button', name: 'Reply to Zorbla Quux', nameSlot: 'interface' }),
+          node(1, { name: 'Zorbla Quux', nameSlot: 'person' }),
+        ]),
+      ),
+    );
+    const [button, sender] = nodesOf(list);
+    expect(sender!.name).toMatch(/^<PERSON_\d+>$/);
+    expect(button!.name).toBe(`Reply to ${sender!.name}`);
+    const kept = targetOf(
+      gate.admit(
+        click(MAIL, {
+          name: 'Reply to Zorbla Quux',
+          locators: [{ by: 'role', value: 'Reply to Zorbla Quux', matches: 1 }],
+        }),
+      ),
+    );
+    expect(kept.name).toBe(button!.name);
+    expect(kept.locators[0]!.value).toBe(button!.name);
+  });
+
+  test('message bodies are withheld as bystanders’ words', () => {
+    const gate = openGate();
+    const kept = only(
+      gate.admit(
+        outline(MAIL, [
+          node(0, { role: 'article', name: 'Hi, call me on 0171 2345678. Kim', nameSlot: 'message' }),
+        ]),
+      ),
+    );
+    expect(JSON.stringify(kept)).not.toMatch(/0171|Kim/);
+    expect(gate.withheld.bystander).toBe(1);
+  });
+
+  test('words a page may choose freely do not pass in roles, states, keys, paths or extensions', () => {
+    const gate = openGate();
+    const kept = targetOf(
+      gate.admit(
+        click(CRM, {
+          role: 'Anna Berg',
+          states: ['expanded', 'anna-berg'],
+          locators: [
+            { by: 'structure', value: 'div[title="Anna Berg"]', matches: 1 },
+            { by: 'testid', value: 'row-Anna Berg', matches: 1 },
+          ],
+        }),
+      ),
+    );
+    expect(kept).toMatchObject({ role: 'generic', states: ['expanded'] });
+    expect(kept.locators.map(({ by }) => by)).toEqual(['testid']);
+    expect(JSON.stringify(kept)).not.toContain('Anna');
+    const key = (name: string, modifiers: number) =>
+      only(
+        gate.admit({
+          event: { kind: 'key', phase: 'down', t: 9_000, key: name, modifiers, repeat: false, tab: 1 },
+          facts: { urls: [CRM], incognito: false },
+        }),
+      );
+    expect(key('b', 0)).toMatchObject({ key: 'Char' });
+    expect(key('ß', 2)).toMatchObject({ key: 'Char' });
+    expect(key('C', 2)).toMatchObject({ key: 'c' });
+    expect(key('@', 3)).toMatchObject({ key: 'Char' });
+    expect(key('Enter', 0)).toMatchObject({ key: 'Enter' });
+    const file = { kind: 'file', op: 'download', t: 10_000, extension: 'berg', count: 1, tab: 1 } as const;
+    expect(only(gate.admit({ event: file, facts: { urls: [CRM], incognito: false } }))).toMatchObject({
+      extension: '',
+    });
+  });
+
+  test('nodes of a frame whose documents nobody named keep no text', () => {
+    const kept = only(
+      openGate().admit(
+        outline(CRM, [
+          node(0, { role: 'button', name: 'Save', nameSlot: 'interface' }),
+          node(1, { role: 'button', name: 'Pay', nameSlot: 'interface', framePath: [0] }),
+          node(2, { role: 'button', name: 'Send', nameSlot: 'interface', framePath: [1], urls: [CRM, MAIL] }),
+        ]),
+      ),
+    );
+    expect(nodesOf(kept).map(({ name }) => name)).toEqual(['Save', undefined, 'Send']);
+  });
+});
+
+describe('no-train customers', () => {
+  const register = { change: { noTrain: { domains: ['fabrikam.example'], names: ['Fabrikam GmbH'] } } };
+
+  test.each([
+    ['in a name', click(CRM, { name: 'fabrikam  gmbh', nameSlot: 'content' })],
+    ['in the row around', click(CRM, { near: ['Open', 'FABRIKAM GmbH & Co'] })],
+    ['in an address', click('http://crm.office.localhost:8123/customers/Fabrikam%20GmbH')],
+    ['in a typed mail address', typed(CRM, 'info@mail.fabrikam.example')],
+    ['in a copied text', clip(CRM, 'copy', 'call Fabrikam-GmbH today')],
+    ['in a goal’s slot', task({ customer: 'Fabrikam GmbH' }, 'Find {customer}')],
+  ])('drop the observation that names one %s', (_name, observation) => {
+    const gate = openGate(register);
+    expect(gate.admit(observation)).toEqual([]);
+    expect(gate.withheld['no-train']).toBe(1);
+    expect(openGate().admit(observation)).toHaveLength(1);
+  });
+
+  test('a page whose heading names one is dropped as a whole until it no longer does', () => {
+    const gate = openGate(register);
+    const page = `${CRM}/17`;
+    expect(
+      gate.admit(outline(page, [node(0, { role: 'heading', name: 'Fabrikam GmbH', nameSlot: 'content' })])),
+    ).toEqual([]);
+    expect(gate.admit(click(page))).toEqual([]);
+    expect(gate.permitFrame({ before: [area(page)], after: [area(page)], scale: 1 })).toMatchObject({
+      allow: false,
+      reason: 'no-train',
+    });
+    gate.admit(
+      outline(page, [node(0, { role: 'heading', name: 'Customers', nameSlot: 'interface' })], 5_000),
+    );
+    expect(gate.admit(click(page, {}, 6_000)).at(-1)!.kind).toBe('pointer');
+  });
+
+  test('in a list only the nodes that name one lose their text', () => {
+    const kept = only(
+      openGate(register).admit(
+        outline(CRM, [node(0, { name: 'Fabrikam GmbH' }), node(1, { name: 'Contoso' })]),
+      ),
+    );
+    expect(nodesOf(kept).map(({ name }) => name === undefined)).toEqual([true, false]);
+  });
+});
+
+const area = (url: string) => ({
+  urls: [url],
+  incognito: false,
+  box: { x: 0, y: 0, width: 800, height: 600 },
+  boxes: [],
+  complete: true,
+});
+
+describe('where a value came from', () => {
+  const commit = (gate: ReturnType<typeof openGate>, text: string, structure = 'body>form>input') =>
+    only(
+      gate.admit(typed(CRM, text, { locators: [{ by: 'structure', value: structure, matches: 1 }] }, 8_000)),
+    ) as { source?: unknown; text?: string };
+
+  test.each([
+    ['equal', 'Contoso Ltd', 'Contoso Ltd'],
+    ['trim', 'Contoso Ltd', ' Contoso Ltd '],
+    ['case', 'Contoso Ltd', 'CONTOSO ltd'],
+    ['part', 'Contoso Ltd', 'contoso'],
+    ['part', 'kim.lee@contoso.example', 'kim.lee'],
+    ['number', '€ 1.204,50', '1204.5'],
+    ['number', '1,204.50 EUR', '1204,50'],
+    ['date', '12 March 2026', '2026-03-12'],
+    ['date', '12.03.2026', '03/12/2026'],
+  ])('a goal’s slot: %s', (transform, value, used) => {
+    const gate = openGate();
+    gate.admit(task({ value }, 'Enter {value}'));
+    const kept = commit(gate, used);
+    expect(kept.source).toEqual({ from: 'slot', slot: 'value', transform });
+    expect(kept.text).toMatch(/^<[A-Z]+_\d+/);
+  });
+
+  test('a copy, by its link; equal copies share one, others do not', () => {
+    const gate = openGate();
+    expect(only(gate.admit(clip(CRM, 'copy', 'INV-2041')))).toMatchObject({ link: 1 });
+    expect(only(gate.admit(clip(CRM, 'copy', 'INV-2042')))).toMatchObject({ link: 2 });
+    expect(only(gate.admit(clip(CRM, 'copy', 'INV-2041')))).toMatchObject({ link: 1, length: 8 });
+    expect(only(gate.admit(clip(CRM, 'paste', 'INV-2042', 4_000)))).toMatchObject({
+      link: 2,
+      transform: 'equal',
+      source: { from: 'copy', link: 2 },
+    });
+    expect(only(gate.admit(clip(CRM, 'paste', 'from elsewhere', 5_000)))).toMatchObject({
+      link: 0,
+      source: { from: 'typed' },
+    });
+    expect(commit(gate, 'inv-2041 ').source).toEqual({ from: 'copy', link: 1, transform: 'case' });
+  });
+
+  test('a copy names the element it was taken from', () => {
+    const copy = only(openGate().admit(clip(CRM, 'copy', '1,204.50', 3_000, { near: ['1,204.50'] })));
+    expect(copy).toMatchObject({
+      source: { from: 'visible', role: 'cell', structure: 'body>p', tab: 1, transform: 'equal' },
+    });
+  });
+
+  test('something visible, with its text-free path, also in another tab and also out of withheld text', () => {
+    const gate = openGate();
+    gate.admit(
+      outline(
+        MAIL,
+        [node(3, { name: 'Total: 1,204.50 EUR', nameSlot: 'message' }), node(4, { name: 'Oslo' })],
+        1_500,
+        2,
+      ),
+    );
+    expect(commit(gate, 'Oslo').source).toEqual({
+      from: 'visible',
+      role: 'cell',
+      structure: 'body>table>tr:5>td',
+      tab: 2,
+      transform: 'equal',
+    });
+    expect(commit(gate, '1204.5').source).toMatchObject({
+      from: 'visible',
+      structure: 'body>table>tr:4>td',
+      transform: 'number',
+    });
+  });
+
+  test('a field is not the source of its own value', () => {
+    const gate = openGate();
+    gate.admit(
+      outline(CRM, [
+        node(1, {
+          role: 'textbox',
+          field: 'text',
+          facts: facts(),
+          value: 'made up here',
+          structure: 'body>form>input',
+        }),
+      ]),
+    );
+    expect(commit(gate, 'made up here').source).toEqual({ from: 'typed' });
+  });
+
+  test('a field never hides the text its value was read from', () => {
+    const gate = openGate();
+    gate.admit(outline(CRM, [node(1, { name: 'Oslo' })]));
+    gate.admit(
+      outline(
+        CRM,
+        [
+          node(2, {
+            role: 'textbox',
+            field: 'text',
+            facts: facts(),
+            value: 'Oslo',
+            structure: 'body>form>input',
+          }),
+        ],
+        1_600,
+      ),
+    );
+    expect(commit(gate, 'Oslo').source).toMatchObject({ structure: 'body>table>tr:2>td' });
+  });
+
+  test('nothing else: typed', () => {
+    expect(commit(openGate(), 'out of thin air').source).toEqual({ from: 'typed' });
+  });
+
+  test('slots are forgotten when the task ends', () => {
+    const gate = openGate();
+    gate.admit(task({ customer: 'Contoso Ltd' }, 'Find {customer}'));
+    const end = { kind: 'task', phase: 'finish', t: 700, type: '', slots: [], outcome: 'success' } as const;
+    gate.admit({ event: end, facts: { urls: [], incognito: false } });
+    expect(commit(gate, 'Contoso Ltd').source).toEqual({ from: 'typed' });
+  });
+
+  test('an element is bound by its own text or its row’s, to a slot before a copy', () => {
+    const gate = openGate();
+    gate.admit(clip(CRM, 'copy', 'Oslo'));
+    expect(targetOf(gate.admit(click(CRM, { near: ['Contoso Ltd', 'Oslo'] }, 4_000))).bound).toMatchObject({
+      from: 'copy',
+      link: 1,
+    });
+    gate.admit(task({ customer: 'contoso ltd' }, 'Open {customer}', 4_500));
+    expect(targetOf(gate.admit(click(CRM, { near: ['Contoso Ltd', 'Oslo'] }, 5_000))).bound).toEqual({
+      from: 'slot',
+      slot: 'customer',
+      transform: 'case',
+    });
+  });
+
+  test('a goal that repeats a slot’s value becomes a template', () => {
+    const kept = only(
+      openGate().admit(task({ customer: 'Contoso Ltd' }, 'Copy the total of Contoso Ltd into the sheet')),
+    );
+    expect(kept).toMatchObject({
+      type: 'office.test',
+      slots: ['customer'],
+      goal: 'Copy the total of {customer} into the sheet',
+    });
+  });
+
+  test('a task type the policy does not list is recorded without it', () => {
+    expect(only(openGate({ change: { tasks: ['other.task'] } }).admit(task({}, 'Do it')))).toMatchObject({
+      type: '',
+    });
+  });
+});
+
+describe('what survives the worker', () => {
+  test('links, slots, visible values and counters go on after a restart; no raw text is in the state', () => {
+    const redactor = () => createRedactor({ key: KEY, fidelity: 'workflow' });
+    const first = openGate({ redactor: redactor() });
+    first.admit(task({ customer: 'Contoso Ltd' }, 'Find {customer}'));
+    first.admit(clip(CRM, 'copy', 'Quarterly-Secret-77'));
+    first.admit(outline(CRM, [node(1, { name: 'Visible value here' })]));
+    first.admit(click(BANK, {}, 4_000));
+    const json = JSON.stringify(first.state());
+    expect(json).not.toMatch(/Contoso|Quarterly|Visible value|chase/i);
+    const second = openGate({ redactor: redactor(), state: JSON.parse(json) });
+    expect(second.withheld).toEqual(first.withheld);
+    const [gap, paste] = second.admit(clip(CRM, 'paste', 'Quarterly-Secret-77', 6_000));
+    expect(gap).toMatchObject({ kind: 'gap', reason: 'place-none' });
+    expect(paste).toMatchObject({ link: 1 });
+    expect(only(second.admit(typed(CRM, 'Contoso Ltd', {}, 7_000)))).toMatchObject({
+      source: { from: 'slot', slot: 'customer' },
+    });
+    expect(only(second.admit(typed(CRM, 'Visible value here', {}, 7_100)))).toMatchObject({
+      source: { from: 'visible' },
+    });
+  });
+});
+
+describe('time', () => {
+  test('keys and edits are timed to 50 ms, in order, never after their own time', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 60_000 }), fc.boolean()), { maxLength: 40 }),
+        (gaps) => {
+          const gate = openGate();
+          let t = 0;
+          let last = -1;
+          for (const [gap, isKey] of gaps) {
+            t += gap;
+            const event = isKey
+              ? ({ kind: 'key', phase: 'down', t, key: 'Char', modifiers: 0, repeat: false, tab: 1 } as const)
+              : click(CRM, {}, t).event;
+            const kept = only(gate.admit({ event, facts: { urls: [CRM], incognito: false } }));
+            expect(kept.t).toBeGreaterThanOrEqual(Math.max(last, 0));
+            expect(kept.t).toBeLessThanOrEqual(t);
+            last = kept.t;
+          }
+        },
+      ),
+    );
+  });
+});
