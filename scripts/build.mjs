@@ -47,6 +47,20 @@ async function buildExtension() {
   await run();
 }
 
+/** The recorder's outline code as one script, which evaluation puts into pages. */
+async function buildPageOutline() {
+  await build({
+    entryPoints: [join(root, 'apps/cli/src/evaluation/page-outline.ts')],
+    outfile: join(root, 'apps/cli/dist/page-outline.js'),
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'chrome120',
+    conditions: ['@overt/source'],
+    logLevel: 'warning',
+  });
+}
+
 export async function buildAll() {
   const workspaces = ['packages', 'apps'].flatMap((group) =>
     readdirSync(join(root, group)).map((name) => join(root, group, name)),
@@ -54,6 +68,7 @@ export async function buildAll() {
   const special = new Set(['portal', 'extension'].map((name) => join(root, 'apps', name)));
   for (const dir of workspaces)
     if (!special.has(dir) && existsSync(join(dir, 'package.json'))) await buildWorkspace(dir);
+  await buildPageOutline();
   await buildExtension();
   await buildPortal();
 }
