@@ -60,7 +60,7 @@ export interface PageAnswer {
 }
 
 export interface WorkerAsk {
-  readonly ask: 'view' | 'frames' | 'stop' | 'suspend' | 'resume' | 'flush';
+  readonly ask: 'view' | 'frames' | 'stop' | 'flush';
   /** For `view`: whether the outline is wanted too. */
   readonly outline?: boolean;
 }

@@ -7,13 +7,14 @@ import { INDICATOR_CHECK_MS } from '../limits.ts';
 import { isWidget, roleOf } from './role.ts';
 
 const CORNERS = ['right bottom', 'left bottom', 'right top', 'left top'] as const;
-const SIZE = { width: 92, height: 24, margin: 10 };
+const SIZE = { width: 112, height: 24, margin: 10 };
 const NEAR_PX = 40;
 
 const STYLE = `
   .pill { box-sizing: border-box; width: 100%; height: 100%; display: flex; align-items: center; gap: 6px; padding: 0 10px;
-    font: 600 12px/1 system-ui, sans-serif; color: #fff; background: #1d1b26; border: 1px solid #fff6; border-radius: 12px; opacity: .92; }
-  .dot { width: 8px; height: 8px; border-radius: 50%; background: #ff4d4f; }
+    font: 600 12px/1 system-ui, sans-serif; color: #fff; background: #1d1b26; border: 1px solid #fff6; border-radius: 12px; opacity: .92; white-space: nowrap; }
+  
+  .dot { flex: none; width: 8px; height: 8px; border-radius: 50%; background: #ff4d4f; }
   @media (prefers-reduced-motion: no-preference) { .dot { animation: beat 2s ease-in-out infinite; } @keyframes beat { 50% { opacity: .35; } } }
 `;
 
@@ -25,19 +26,7 @@ export interface Indicator {
 
 /** Shows the indicator and watches it; `changed` is told when it is lost and when it is back. */
 export function showIndicator(document: Document, changed: (shown: boolean) => void): Indicator {
-  const host = document.createElement('overt-indicator');
-  const root = host.attachShadow({ mode: 'closed' });
-  const style = document.createElement('style');
-  style.textContent = STYLE;
-  const pill = document.createElement('div');
-  pill.className = 'pill';
-  const dot = document.createElement('span');
-  dot.className = 'dot';
-  pill.append(dot, 'Recording');
-  root.append(style, pill);
-  host.setAttribute('aria-hidden', 'true');
-  host.setAttribute('popover', 'manual');
-
+  const host = makeHost(document);
   let corner = 0;
   const place = (): void => {
     const [x, y] = (CORNERS[corner] ?? CORNERS[0]).split(' ');
@@ -71,16 +60,17 @@ export function showIndicator(document: Document, changed: (shown: boolean) => v
 
   let shown = false;
   const check = (): void => {
-    const sound = isShown();
-    if (!sound) {
+    const seen = isShown();
+    if (seen !== shown) {
+      shown = seen;
+      changed(seen);
+    }
+    if (seen) dodge();
+    else {
+      // Put back; it counts again only when the next look finds it there.
       place();
       attach();
     }
-    const now = isShown();
-    if (now) dodge();
-    if (now === shown) return;
-    shown = now;
-    changed(now);
   };
   const near = (event: PointerEvent): void => {
     const rect = host.getBoundingClientRect();
@@ -91,6 +81,7 @@ export function showIndicator(document: Document, changed: (shown: boolean) => v
     place();
   };
   place();
+  attach();
   check();
   const timer = setInterval(check, INDICATOR_CHECK_MS);
   document.addEventListener('pointermove', near, { capture: true, passive: true });
@@ -103,6 +94,22 @@ export function showIndicator(document: Document, changed: (shown: boolean) => v
       host.remove();
     },
   };
+}
+
+function makeHost(document: Document): HTMLElement {
+  const host = document.createElement('overt-indicator');
+  const root = host.attachShadow({ mode: 'closed' });
+  const style = document.createElement('style');
+  style.textContent = STYLE;
+  const pill = document.createElement('div');
+  pill.className = 'pill';
+  const dot = document.createElement('span');
+  dot.className = 'dot';
+  pill.append(dot, 'Recording');
+  root.append(style, pill);
+  host.setAttribute('aria-hidden', 'true');
+  host.setAttribute('popover', 'manual');
+  return host;
 }
 
 function isOverWidget(document: Document, rect: DOMRect): boolean {

@@ -3,12 +3,13 @@
 // Only trusted events count; listeners sit on the window in the capture phase, before any of the page's; nothing of
 // the page is touched. Whether it may observe at all is the worker's decision, asked for before anything is kept.
 
-import type { FrameView, PageAnswer, PageMessage, WorkerAsk } from '../protocol.ts';
+import { FLUSH_MS } from '../limits.ts';
+import type { FrameView, PageAnswer, PageMessage, SettleCause, WorkerAsk } from '../protocol.ts';
 import { recordChoices } from './choices.ts';
 import { recordClipboard } from './clipboard.ts';
-import { recordEdits } from './edits.ts';
+import { type Edits, recordEdits } from './edits.ts';
 import { rememberSecret } from './field.ts';
-import { type Indicator, showIndicator } from './indicator.ts';
+import { showIndicator } from './indicator.ts';
 import { recordKeyboard } from './keyboard.ts';
 import { Outbound } from './outbound.ts';
 import { collectOutline } from './outline.ts';
@@ -33,126 +34,169 @@ const CHANGES: MutationObserverInit = {
   attributeOldValue: true,
 };
 
+/** Starts recording this document, if the worker allows it. */
 export function startRecorder(host: PageHost): { stop(): void } {
-  const documentName = crypto.randomUUID();
-  const isTop = window.top === window;
-  const skip = new Set<Element>();
-  const hooks = new AbortController();
-  const inRoots: ((root: ShadowRoot) => void)[] = [];
-  let suspended = isTop;
-  let indicator: Indicator | undefined;
+  return new PageRecorder(host);
+}
 
-  const outbound = new Outbound({ document: documentName, port: host, now, onStop: () => stop() });
-  const settler = new Settler((cause, stable) => {
-    dialogs.look();
-    outbound.flush();
-    if (!suspended) void send({ say: 'settled', document: documentName, cause, stable });
-  });
-  const scene: Scene = {
-    put: (event, at, how) => {
-      if (!suspended) outbound.put(event, at, how);
-    },
-    stir: () => settler.stir('input'),
-    listen: (type, handle, options = {}) => {
-      const trusted = (event: DocumentEventMap[typeof type]): void => {
-        if (event.isTrusted && !hooks.signal.aborted) handle(event);
-      };
-      const how = { capture: !options.bubble, passive: true, signal: hooks.signal };
-      window.addEventListener(type, trusted as EventListener, how);
-      if (options.inRoots) inRoots.push((root) => root.addEventListener(type, trusted as EventListener, how));
-    },
-  };
+class PageRecorder {
+  readonly #document = crypto.randomUUID();
+  readonly #isTop = window.top === window;
+  readonly #host: PageHost;
+  readonly #hooks = new AbortController();
+  readonly #outbound: Outbound;
+  readonly #settler: Settler;
+  readonly #edits: Edits;
+  readonly #dialogs: Dialogs;
+  readonly #inRoots: ((root: ShadowRoot) => void)[] = [];
+  readonly #skip = new Set<Element>();
+  readonly #ends: (() => void)[] = [];
+  /** Nothing is recorded while the indicator is not seen. */
+  #suspended = this.#isTop;
 
-  const edits = recordEdits(scene);
-  recordPointer(scene, (target) => edits.commit(target));
-  recordKeyboard(scene, () => edits.commit());
-  recordChoices(scene);
-  recordClipboard(scene);
-  recordScroll(scene);
-  recordFocus(scene);
-  const dialogs = new Dialogs(scene);
+  constructor(host: PageHost) {
+    this.#host = host;
+    this.#outbound = new Outbound({ document: this.#document, port: host, now, onStop: () => this.stop() });
+    this.#settler = new Settler((cause, stable) => this.#rest(cause, stable));
+    const scene = this.#scene();
+    this.#edits = recordEdits(scene);
+    this.#dialogs = new Dialogs(scene);
+    recordPointer(scene, (target) => this.#edits.commit(target));
+    recordKeyboard(scene, () => this.#edits.commit());
+    recordChoices(scene);
+    recordClipboard(scene);
+    recordScroll(scene);
+    recordFocus(scene);
+    this.#watchChanges();
+    this.#ends.push(host.onAsk((ask) => this.#answer(ask)));
+    window.addEventListener('pagehide', () => this.#handOver(), {
+      capture: true,
+      signal: this.#hooks.signal,
+    });
+    void this.#greet();
+  }
 
-  const changes = new MutationObserver((records) => {
-    for (const { attributeName, oldValue, target } of records) {
-      if (attributeName === 'type' && oldValue?.toLowerCase() === 'password')
-        rememberSecret(target as Element);
-    }
-    if (records.some(({ target }) => !(target instanceof Element && skip.has(target))))
-      settler.stir('change');
-  });
-  changes.observe(document, CHANGES);
-  const endRoots = onShadowRoot((root) => {
-    changes.observe(root, CHANGES);
-    for (const attach of inRoots) attach(root);
-  });
-
-  const send = (message: PageMessage): Promise<PageAnswer> =>
-    host.send(message).catch(() => ({ answer: 'observe' as const }));
-  const stop = (): void => {
-    if (hooks.signal.aborted) return;
-    hooks.abort();
-    changes.disconnect();
-    endRoots();
-    settler.stop();
-    outbound.clear();
-    indicator?.remove();
-    endAsks();
-  };
-
-  const view = (withOutline: boolean): FrameView => {
-    const { boxes, frames, complete } = collectSurfaces(document, skip);
+  #scene(): Scene {
     return {
-      document: documentName, index: indexHere(), epoch: `${documentName}:${settler.epoch}`,
-      ...viewportOf(window), boxes, frames, complete,
-      ...(withOutline ? { outline: collectOutline(document, { skip }) } : {}),
-    }; // biome-ignore format: one view, two lines
-  };
-  const endAsks = host.onAsk((ask) => {
+      put: (event, at, how) => {
+        if (!this.#suspended) this.#outbound.put(event, at, how);
+      },
+      stir: () => this.#settler.stir('input'),
+      listen: (type, handle, options = {}) => {
+        const trusted = (event: DocumentEventMap[typeof type]): void => {
+          if (event.isTrusted && !this.#hooks.signal.aborted) handle(event);
+        };
+        const how = { capture: !options.bubble, passive: true, signal: this.#hooks.signal };
+        window.addEventListener(type, trusted as EventListener, how);
+        if (options.inRoots)
+          this.#inRoots.push((root) => root.addEventListener(type, trusted as EventListener, how));
+      },
+    };
+  }
+
+  #watchChanges(): void {
+    const changes = new MutationObserver((records) => {
+      for (const { attributeName, oldValue, target } of records) {
+        if (attributeName === 'type' && oldValue?.toLowerCase() === 'password')
+          rememberSecret(target as Element);
+      }
+      if (records.some(({ target }) => !(target instanceof Element && this.#skip.has(target))))
+        this.#settler.stir('change');
+    });
+    changes.observe(document, CHANGES);
+    const endRoots = onShadowRoot((root) => {
+      changes.observe(root, CHANGES);
+      for (const attach of this.#inRoots) attach(root);
+    });
+    this.#ends.push(endRoots, () => changes.disconnect());
+  }
+
+  async #greet(): Promise<void> {
+    let answer: PageAnswer;
+    try {
+      answer = await this.#host.send({
+        say: 'hello',
+        document: this.#document,
+        index: indexHere(),
+        ...viewportOf(window),
+      });
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      answer = { answer: 'stop' }; // nobody there to allow it
+    }
+    if (answer.answer === 'stop') {
+      this.stop();
+      return;
+    }
+    if (this.#isTop && !this.#hooks.signal.aborted) this.#indicate();
+    whenReady(() => this.#settler.stir('load'), this.#hooks.signal);
+  }
+
+  #indicate(): void {
+    const indicator = showIndicator(document, (shown) => {
+      this.#suspended = !shown;
+      this.#sayShown(shown);
+    });
+    this.#skip.add(indicator.host);
+    this.#ends.push(() => indicator.remove());
+  }
+
+  /** Said until it is heard: without it the gate lets nothing of this tab pass. */
+  #sayShown(shown: boolean): void {
+    this.#host.send({ say: 'indicator', shown }).catch(() => {
+      if (!this.#hooks.signal.aborted && this.#suspended === !shown)
+        setTimeout(() => this.#sayShown(shown), FLUSH_MS);
+    });
+  }
+
+  #rest(cause: SettleCause, stable: boolean): void {
+    this.#dialogs.look();
+    this.#outbound.flush();
+    if (!this.#suspended) this.#say({ say: 'settled', document: this.#document, cause, stable });
+  }
+
+  /** Says something that need not be said again if the worker is just starting. */
+  #say(message: PageMessage): void {
+    this.#host.send(message).catch(() => undefined);
+  }
+
+  #answer(ask: WorkerAsk): unknown {
     switch (ask.ask) {
       case 'view':
-        return view(ask.outline === true);
+        return this.#view(ask.outline === true);
       case 'frames':
         return { index: indexHere(), frames: childFrames(document) };
       case 'flush':
-        edits.commit();
-        outbound.flush();
-        return undefined;
-      case 'suspend':
-      case 'resume':
-        suspended = ask.ask === 'suspend';
-        return undefined;
+        return this.#handOver();
       case 'stop':
-        stop();
-        return undefined;
+        return this.stop();
     }
-  });
+  }
 
-  window.addEventListener(
-    'pagehide',
-    () => {
-      edits.commit();
-      outbound.flush();
-    },
-    { capture: true, signal: hooks.signal },
-  );
-  void host.send({ say: 'hello', document: documentName, index: indexHere(), ...viewportOf(window) }).then(
-    ({ answer }) => {
-      if (answer === 'stop') {
-        stop();
-        return;
-      }
-      if (isTop) {
-        indicator = showIndicator(document, (shown) => {
-          suspended = !shown;
-          void send({ say: 'indicator', shown });
-        });
-        skip.add(indicator.host);
-      }
-      whenReady(() => settler.stir('load'), hooks.signal);
-    },
-    () => stop(),
-  );
-  return { stop };
+  #view(withOutline: boolean): FrameView {
+    return {
+      document: this.#document,
+      index: indexHere(),
+      epoch: `${this.#document}:${this.#settler.epoch}`,
+      ...viewportOf(window),
+      ...collectSurfaces(document, this.#skip),
+      ...(withOutline ? { outline: collectOutline(document, { skip: this.#skip }) } : {}),
+    };
+  }
+
+  #handOver(): void {
+    this.#edits.commit();
+    this.#outbound.flush();
+  }
+
+  /** Removes every listener and the indicator; what was not sent is forgotten. */
+  stop(): void {
+    if (this.#hooks.signal.aborted) return;
+    this.#hooks.abort();
+    this.#settler.stop();
+    this.#outbound.clear();
+    for (const end of this.#ends) end();
+  }
 }
 
 /** Place of this frame among its parent's; -1 at the top. */

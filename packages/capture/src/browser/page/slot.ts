@@ -10,6 +10,9 @@ const MESSAGES =
   'article,[role=article],[role=log],[role=feed],[role=document],[contenteditable]:not([contenteditable=false])';
 const FURNITURE = 'nav,[role=navigation],[role=menu],[role=menubar],[role=toolbar],[role=tablist],menu,thead';
 
+/** Where a heading names a part of the application; elsewhere it may name a customer, or repeat a subject. */
+const HEADS = 'header,[role=banner],form,fieldset,dialog,[role=dialog]';
+
 const MAKERS = new Set([
   'button',
   'tab',
@@ -29,7 +32,6 @@ const MAKERS = new Set([
   'label',
   'legend',
   'term',
-  'heading',
   'navigation',
   'menu',
   'menubar',
@@ -49,7 +51,6 @@ const MAKERS = new Set([
   'search',
   'tablist',
   'tabpanel',
-  'img',
 ]);
 
 /** Whose text the name of `element` is. */
@@ -60,9 +61,37 @@ export function slotOf(element: Element, role: string): Slot {
     return element.closest('header,footer,[role=banner],[role=contentinfo]') && !element.closest(DATA)
       ? 'interface'
       : 'content';
+  if (role === 'heading') return element.closest(HEADS) && !element.closest(DATA) ? 'interface' : 'content';
   if (!MAKERS.has(role)) return 'content';
   return element.closest(DATA) && !REPEATED.has(role) ? 'content' : 'interface';
 }
+
+/**
+ * Whose text stands directly in `element`. A name given to a container (a region, a dialog, a table) is the maker's;
+ * the text inside it need not be.
+ */
+export function textSlotOf(element: Element, role: string): Slot {
+  const slot = slotOf(element, role);
+  return slot === 'interface' && CONTAINERS.has(role) && !element.closest(FURNITURE) ? 'content' : slot;
+}
+
+const CONTAINERS = new Set([
+  'dialog',
+  'alertdialog',
+  'region',
+  'form',
+  'table',
+  'grid',
+  'list',
+  'listbox',
+  'group',
+  'main',
+  'banner',
+  'contentinfo',
+  'complementary',
+  'search',
+  'tabpanel',
+]);
 
 /** Controls that stand in every row: their text is the maker's, unless a detector objects. */
 const REPEATED = new Set([

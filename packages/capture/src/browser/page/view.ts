@@ -9,7 +9,7 @@ import type { ChildFrame } from '../protocol.ts';
 import { roundBox } from './describe.ts';
 import { fieldFactsOf, fieldOf, isSecret, readValue } from './field.ts';
 import { roleOf } from './role.ts';
-import { slotOf } from './slot.ts';
+import { textSlotOf } from './slot.ts';
 import { composedChildren } from './tree.ts';
 import { type Clip, type Visit, walkVisible } from './walk.ts';
 
@@ -29,7 +29,7 @@ export function collectSurfaces(document: Document, skip: ReadonlySet<Element>):
     skip,
     visit: (at, around) => {
       const role = roleOf(at.element);
-      const slot = role === 'generic' ? around : slotOf(at.element, role);
+      const slot = role === 'generic' ? around : textSlotOf(at.element, role);
       addBoxes(at, slot, boxes);
       if (at.element.localName === 'iframe' || at.element.localName === 'frame')
         frames.push(childFrame(at.element, at.rect));

@@ -7,6 +7,7 @@ import {
   type Envelope,
   type Primitives,
   readSegment,
+  recoverBlob,
   SCHEMA_HASH,
   type SegmentId,
 } from '@overt/events';

@@ -25,11 +25,11 @@ import type { VerifiedPolicy } from '../../consent.ts';
 import {
   createGate,
   createSealer,
-  requireSealed,
   type Gate,
   type Observation,
   type RedactedEvent,
   type RedactedFrame,
+  requireSealed,
   type Sealer,
 } from '../../gate/index.ts';
 import { SEGMENT_MS } from '../limits.ts';
