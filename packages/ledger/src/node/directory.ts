@@ -1,15 +1,18 @@
 // A TileStore in a directory: temporary file, fdatasync, rename, fsync of the directory.
 //
-// A name appears only when its bytes are on disk; a crash leaves temporary files (`.tmp-…`), which opening removes.
+// A name appears only when its bytes are on disk; a crash leaves temporary files (`.tmp-…`), which opening removes once
+// they are too old to be another process's write.
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TileFile, TileStore } from '../tiles.ts';
 
 /** Files that are written at the same time: enough for the kernel to merge their flushes, few enough for libuv's four threads. */
 const PARALLEL_WRITES = 8;
 const TEMPORARY = '.tmp-';
+/** No write takes this long. */
+const ABANDONED_MS = 600_000;
 
 /**
  * Opens `directory`, creating it with mode 0700 if need be.
@@ -89,7 +92,15 @@ async function syncDirectory(path: string): Promise<void> {
 async function removeTemporary(directory: string): Promise<void> {
   for (const found of await readdir(directory, { withFileTypes: true, recursive: true })) {
     if (found.isFile() && found.name.startsWith(TEMPORARY))
-      await rm(join(found.parentPath, found.name), { force: true });
+      await removeAbandoned(join(found.parentPath, found.name));
+  }
+}
+
+async function removeAbandoned(path: string): Promise<void> {
+  try {
+    if (Date.now() - (await stat(path)).mtimeMs > ABANDONED_MS) await rm(path, { force: true });
+  } catch (cause) {
+    if (!isCode(cause, 'ENOENT')) throw cause; // its writer has just renamed it
   }
 }
 

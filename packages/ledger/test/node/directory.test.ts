@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditLog, openLog, toUtf8, verifierOf } from '@overt/ledger';
@@ -39,9 +39,15 @@ describe('a directory of tiles', () => {
   });
 
   test('removes what a crash left half written, and never shows it', async () => {
-    await writeFile(join(directory, '.tmp-0011223344556677'), 'torn');
+    const [torn, fresh] = [
+      join(directory, '.tmp-0011223344556677'),
+      join(directory, '.tmp-8899aabbccddeeff'),
+    ];
+    await writeFile(torn, 'torn');
+    await writeFile(fresh, 'another process is writing this');
+    await utimes(torn, 1, 1);
     const store = await directoryTiles(directory);
-    expect(await readdir(directory)).toEqual([]);
+    expect(await readdir(directory)).toEqual(['.tmp-8899aabbccddeeff']);
     expect(await store.read('tile/0/000')).toBeUndefined();
   });
 
