@@ -42,15 +42,16 @@ export function createRetention(context: GovernanceContext, policies: Policies):
       const through = done.find((row) => row.class === name)?.through;
       const first = through ? isoWeek(daysAfter(mondayOf(through), 7)) : since;
       const due = weeksBetween(first, isoWeek(now)).filter((week) => isOver(week, name, terms, now));
-      for (const week of due) {
-        destroyed += (await keys.destroy({ subject: await keys.subjectOf(person, week), week, class: name }))
-          .keys;
-        await sql.query(
-          `insert into governance_retention (person, class, through) values ($1, $2, $3)
-           on conflict (person, class) do update set through = excluded.through`,
-          [person, name, week],
-        );
+      if (due.length === 0) continue;
+      const subjects = await keys.subjectsOf(person, due);
+      for (const [i, week] of due.entries()) {
+        destroyed += (await keys.destroy({ subject: subjects[i]!, week, class: name })).keys;
       }
+      await sql.query(
+        `insert into governance_retention (person, class, through) values ($1, $2, $3)
+         on conflict (person, class) do update set through = excluded.through`,
+        [person, name, due.at(-1)],
+      );
     }
     return destroyed;
   };
