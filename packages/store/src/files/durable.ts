@@ -44,13 +44,15 @@ export async function writeDurably(
   options: { tmpDir?: string; mode?: number; exclusive?: true } = {},
 ): Promise<boolean> {
   const tmp = join(options.tmpDir ?? dirname(path), temporaryName());
+  let moved = false;
   try {
     await writeSynced(tmp, bytes, options.mode ?? 0o600);
-    if (options.exclusive) {
-      if (!(await linkNew(tmp, path))) return false;
-    } else await rename(tmp, path);
+    if (!options.exclusive) {
+      await rename(tmp, path);
+      moved = true;
+    } else if (!(await linkNew(tmp, path))) return false;
   } finally {
-    await unlink(tmp).catch(ignoreAbsent);
+    if (!moved) await unlink(tmp).catch(ignoreAbsent);
   }
   await syncDirectory(dirname(path));
   return true;
