@@ -170,10 +170,9 @@ const STEPS: readonly Step[] = [
   }),
 ];
 
-const steps: Steps = { recording: 'rec_one', looked: 20_853, steps: STEPS };
+export const steps: Steps = { recording: 'rec_one', looked: 20_853, steps: STEPS };
 
-const accesses: Accesses = {
-  key: me.ledger.key,
+export const accesses: Accesses = {
   accesses: [
     ...Array.from({ length: 9 }, (_, i) => ({
       index: 18_200 + i * 61,
@@ -187,19 +186,20 @@ const accesses: Accesses = {
   ],
 };
 
-const datasets: Datasets = {
+export const datasets: Datasets = {
   datasets: [
     {
       dataset: 'office-basics-3',
-      built: '2026-11-22',
+      built: '2026-W47',
+      state: 'contains-erased',
       purpose: 'train-cua',
-      mandate: 'mdt_office_assist',
+      mandate: hex(12),
       expires: '2027-11-22',
     },
   ],
 };
 
-const code: EnrolmentCode = { code: 'K7QF-29MX-P4TD', expires: '2026-11-23T10:30Z' };
+export const code: EnrolmentCode = { code: 'K7QF-29MX-P4TD', expires: '2026-11-23T10:30Z' };
 
 export interface Fixture {
   readonly url: string;

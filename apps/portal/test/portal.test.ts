@@ -182,7 +182,7 @@ describe('the participant page', () => {
     const nothing = {
       '/api/me': { ...me, participation: 'none', devices: [], receipts: [], leases: [] },
       '/api/me/segments': { recordings: [], refused: [] },
-      '/api/me/accesses': { accesses: [], key: me.ledger.key },
+      '/api/me/accesses': { accesses: [] },
       '/api/me/datasets': { datasets: [] },
     };
     const { page, faults } = await open({ answers: nothing });

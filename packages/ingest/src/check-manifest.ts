@@ -4,7 +4,7 @@
 // redaction are enforced on the device before and at the dataset build after; ingest holds no key (spec §what-ingest-cannot-see).
 
 import { expiryOf, isoWeek, type Manifest, SCHEMA_HASH, type SubjectId } from '@overt/events';
-import { MAX_BLOB_BYTES, MAX_WEEKS_AHEAD } from './limits.ts';
+import { MAX_BLOB_BYTES, MAX_HOURS_AHEAD } from './limits.ts';
 import type { Device, Terms } from './ports.ts';
 import type { RefusalCode } from './refusal.ts';
 
@@ -31,7 +31,7 @@ export function checkManifest(
   now: Date,
 ): RefusalCode | undefined {
   if (manifest.device !== known.device.device) return 'DEVICE_MISMATCH';
-  if (manifest.week > isoWeek(new Date(now.getTime() + MAX_WEEKS_AHEAD * 7 * DAY_MS))) return 'WEEK_AHEAD';
+  if (manifest.week > isoWeek(new Date(now.getTime() + MAX_HOURS_AHEAD * 3_600_000))) return 'WEEK_AHEAD';
   if (manifest.subject !== known.subject) return 'SUBJECT_MISMATCH';
   if (manifest.schema !== SCHEMA_HASH) return 'SCHEMA_UNKNOWN';
   const names = new Set(manifest.blobs.map((blob) => blob.id));

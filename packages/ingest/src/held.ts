@@ -92,6 +92,20 @@ export async function deleteSegment(
   return row;
 }
 
+/** Marks every segment of these pseudonyms as deleted and queues their destruction: after an erasure. */
+export async function deleteSegmentsOf(
+  tx: Sql,
+  jobs: Pick<Jobs, 'enqueue'>,
+  subjects: readonly SubjectId[],
+): Promise<number> {
+  const rows = await tx.query<{ segment: SegmentId }>(
+    'select segment from ingest_segment where subject = any($1) and not deleted order by segment',
+    [subjects],
+  );
+  for (const { segment } of rows) await deleteSegment(tx, jobs, { subjects, segment });
+  return rows.length;
+}
+
 /** Ends keys, then bytes, then the sealed manifest of a deleted segment. Safe to repeat at any point. */
 export async function destroySegment(
   context: {

@@ -12,6 +12,7 @@ export type { Outcome } from './accept-segment.ts';
 export * from './fault.ts';
 export {
   deleteSegment,
+  deleteSegmentsOf,
   type HeldBlob,
   type HeldSegment,
   sealedManifestOf,

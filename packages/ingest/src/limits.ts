@@ -10,8 +10,8 @@ export const MAX_QUARANTINED_BYTES = 16 * 1024;
 export const MAX_QUARANTINED_ROWS = 200;
 /** Days a refused body is kept. */
 export const QUARANTINE_DAYS = 30;
-/** A device's clock may be a week ahead of the server's before its segments are refused. */
-export const MAX_WEEKS_AHEAD = 1;
+/** Hours a device's clock may be ahead of the server's when a new week begins there first. */
+export const MAX_HOURS_AHEAD = 24;
 /** Tries of one transaction that PostgreSQL asked to repeat (serialisation, deadlock). */
 export const TRANSACTION_TRIES = 5;
 /** Recently stored blobs whose size is remembered, so that accepting a segment does not read them again. */

@@ -49,4 +49,5 @@ export const api = {
 export const frameUrl = (recording: string, frame: string) =>
   `/api/me/frames/${encodeURIComponent(recording)}/${encodeURIComponent(frame)}`;
 export const proofUrl = (index: number) => `/api/me/accesses/${index}/proof`;
+export const evidenceUrl = (index: number) => `/api/me/accesses/${index}/evidence`;
 export const receiptUrl = (hash: string) => `/api/me/receipts/${hash}`;

@@ -14,6 +14,7 @@ export interface Me {
   readonly grants: readonly { readonly role: string; readonly purposes: readonly string[] }[];
   /** Permissions to read that are open at this moment and cover her. */
   readonly leases: readonly { readonly role: string; readonly purpose: string; readonly until: string }[];
+  /** `key` is the trust anchor for `overt verify --origin`. */
   readonly ledger: { readonly key: string; readonly entries: number };
 }
 
@@ -132,8 +133,6 @@ export interface FrameRef {
 
 export interface Accesses {
   readonly accesses: readonly Access[];
-  /** Key of the ledger, for `overt verify --origin`. */
-  readonly key: string;
 }
 
 export interface Access {
@@ -151,10 +150,13 @@ export interface Datasets {
 
 export interface DatasetSummary {
   readonly dataset: string;
+  /** ISO week. */
   readonly built: string;
   readonly purpose: string;
   readonly mandate: string;
   readonly expires: string;
+  /** `contains-erased`: somebody in it was erased since, so it must be built again. */
+  readonly state: 'current' | 'contains-erased' | 'recalled';
 }
 
 export interface EnrolmentCode {

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, proofUrl } from '../api/client.ts';
+import { api, evidenceUrl, proofUrl } from '../api/client.ts';
 import type { Access, Me } from '../api/types.ts';
 import { count, minute } from '../format.ts';
 import { Copyable } from '../parts/copyable.tsx';
@@ -33,7 +33,7 @@ export function Accesses({ me }: { me: Me }) {
           </p>
           <Copyable
             label="the command"
-            text={`npx overt verify access-${newest(accesses.data.accesses)[0]?.index}.tlog-proof --origin '${accesses.data.key}'`}
+            text={`npx overt verify access-${newest(accesses.data.accesses)[0]?.index}.tlog-proof --origin '${me.ledger.key}'`}
           />
         </div>
       )}
@@ -71,6 +71,14 @@ function AccessTable({ accesses }: { accesses: readonly Access[] }) {
               <td className="fixed">
                 <a href={proofUrl(access.index)} download={`access-${access.index}.tlog-proof`}>
                   Entry {access.index.toLocaleString('en-GB')}
+                </a>{' '}
+                <a
+                  className="note"
+                  href={evidenceUrl(access.index)}
+                  download={`access-${access.index}-evidence.json`}
+                  aria-label={`What shows that entry ${access.index.toLocaleString('en-GB')} concerns you`}
+                >
+                  concerns you
                 </a>
               </td>
             </tr>

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
-import { day } from '../format.ts';
+import { day, week } from '../format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
 import { purposeWords } from '../words.ts';
+
+const STATE = { 'contains-erased': 'to be built again', recalled: 'recalled' } as const;
 
 export function Datasets() {
   const datasets = useQuery({ queryKey: ['datasets'], queryFn: api.datasets });
@@ -20,9 +22,10 @@ export function Datasets() {
           {datasets.data.datasets.map((dataset) => (
             <li key={dataset.dataset}>
               <b>{dataset.dataset}</b>{' '}
+              {dataset.state !== 'current' && <span className="state withdrawn">{STATE[dataset.state]}</span>}{' '}
               <span className="note">
-                built {day(dataset.built)} to {purposeWords(dataset.purpose)}, under mandate{' '}
-                <code>{dataset.mandate}</code>, until {day(dataset.expires)}
+                built in {week(dataset.built)} to {purposeWords(dataset.purpose)}, under mandate{' '}
+                <code>{dataset.mandate.slice(0, 12)}</code>, until {day(dataset.expires)}
               </span>
             </li>
           ))}

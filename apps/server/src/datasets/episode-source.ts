@@ -1,0 +1,122 @@
+// Sealed episodes as a source for a dataset: a trainer's lease under a mandate, keys only for what the mandate covers,
+// one ledger entry for all of them before the first is opened.
+
+import type { EpisodeSource, SourcedEpisode } from '@overt/dataset';
+import { type BlobId, bytes, parseManifest, readSegment } from '@overt/events';
+import type { BuildPermit, EndUse } from '@overt/governance';
+import { openManifest, sealedManifestOf } from '@overt/ingest';
+import { parseDsse, payloadOf } from '@overt/ledger';
+import type { Purpose } from '@overt/policy';
+import type { ServerParts } from '../start.ts';
+import { allEpisodes, type EpisodeRow } from '../steps/episode-index.ts';
+import { type OpenedEpisode, readEpisode } from '../steps/read-episodes.ts';
+
+/** Long enough for the build of a large dataset; the broker allows at most eight hours. */
+const LEASE_MS = 4 * 3_600_000;
+/** Upper bound for the budget of a lease: a part of an episode is at most this large. */
+const PART_BYTES = 64 * 1024 * 1024;
+
+export interface Use {
+  /** SHA-256 hex of the mandate. */
+  readonly mandate: string;
+  readonly purpose: Purpose;
+  readonly endUse: EndUse;
+  /** Who builds: a name for the ledger. */
+  readonly actor: string;
+}
+
+type Parts = Pick<ServerParts, 'store' | 'broker' | 'governance' | 'primitives'>;
+
+/**
+ * The episodes that `use` may read. Those it may not are not opened at all: their keys never leave the broker.
+ *
+ * @throws {GovernanceFault} `MANDATE_*` if the mandate is not in force or does not allow the use.
+ */
+export async function episodeSource(parts: Parts, use: Use): Promise<EpisodeSource> {
+  const rows: EpisodeRow[] = [];
+  for await (const row of allEpisodes(parts.store.sql)) rows.push(row);
+  const weeks = [...new Set(rows.map((row) => row.week))];
+  const permit = await parts.governance.mandates.permit(use.mandate, { ...use, weeks });
+  const eligible = rows.filter((row) => permit.mandate.tasks.includes(row.task) && permit.subjects.has(row.subject));
+  return { episodes: () => opened(parts, use, permit, eligible) };
+}
+
+async function* opened(parts: Parts, use: Use, permit: BuildPermit, rows: readonly EpisodeRow[]): AsyncIterable<SourcedEpisode> {
+  if (rows.length === 0) return;
+  const { broker, governance } = parts;
+  const subjects = [...new Set(rows.map((row) => row.subject))];
+  const lease = await broker.lease({
+    actor: use.actor,
+    role: 'trainer',
+    purpose: use.purpose,
+    policy: (await governance.policies.current()).hash,
+    mandate: use.mandate,
+    items: rows.length * 64,
+    bytes: rows.length * PART_BYTES,
+    ttl_ms: LEASE_MS,
+    subjects,
+  });
+  const open = (blobs: readonly BlobId[]) => broker.open(lease, [...new Set(blobs)]);
+  const deks = await open(rows.flatMap((row) => row.parts.filter((part) => part.class !== 'pixels').map((part) => part.blob)));
+  const frames = new FrameReader(parts, open);
+  for (const row of rows) {
+    const episode = await readEpisode({ blobs: parts.store.blobs, primitives: parts.primitives }, row, deks);
+    yield await sourced(parts, permit, episode, frames, open);
+  }
+}
+
+type Open = (blobs: readonly BlobId[]) => Promise<Map<BlobId, Uint8Array>>;
+
+async function sourced(parts: Parts, permit: BuildPermit, { row, episode, lineage }: OpenedEpisode, frames: FrameReader, open: Open): Promise<SourcedEpisode> {
+  const manifests = await manifestsOf(parts, lineage.segments, open);
+  const unique = (values: readonly string[]) => [...new Set(values)];
+  const coverage = permit.covers({ task: row.task, places: episode.places.map((id) => ({ id })), subject: row.subject, week: row.week });
+  const refused = coverage.covered || coverage.reason === 'TASK' || coverage.reason === 'PLACE' ? {} : { refused: coverage.reason };
+  return {
+    episode,
+    frame: (pixels) => frames.read(lineage.frames[pixels], pixels),
+    lineage: {
+      participant: row.subject,
+      salt: bytes.fromHex(row.digest), // the digest is salted with a key of hers; what follows from it dies with the row
+      segments: lineage.segments,
+      receipts: unique(manifests.map((manifest) => manifest.receipt)),
+      policies: unique(manifests.map((manifest) => manifest.policy)),
+      redactor: manifests[0]?.redactor ?? '',
+      recording: row.recording,
+      ...refused,
+    },
+  };
+}
+
+async function manifestsOf(parts: Parts, segments: OpenedEpisode['lineage']['segments'], open: Open) {
+  const sealed = [];
+  for (const segment of segments) {
+    const found = await sealedManifestOf(parts.store.sql, segment);
+    if (found) sealed.push({ segment, ...found });
+  }
+  const deks = await open(sealed.map((one) => one.blob));
+  return sealed.map(({ segment, bytes: content, blob }) => parseManifest(payloadOf(parseDsse(openManifest(content, deks.get(blob)!, segment, parts.primitives)))));
+}
+
+/** Frames of the blob that was read last are kept: a build reads them in order. */
+class FrameReader {
+  readonly #parts: Parts;
+  readonly #open: Open;
+  #last: { readonly blob: BlobId; readonly frames: ReadonlyMap<number, Uint8Array> } | undefined;
+
+  constructor(parts: Parts, open: Open) {
+    this.#parts = parts;
+    this.#open = open;
+  }
+
+  async read(blob: BlobId | undefined, pixels: string): Promise<Uint8Array | undefined> {
+    if (blob === undefined) return undefined;
+    if (this.#last?.blob !== blob) {
+      const content = await this.#parts.store.blobs.get(blob);
+      if (!content) return undefined;
+      const dek = (await this.#open([blob])).get(blob)!;
+      this.#last = { blob, frames: readSegment({ pixels: { bytes: content, dek } }, this.#parts.primitives).frames };
+    }
+    return this.#last.frames.get(Number(pixels.slice(pixels.lastIndexOf(':') + 1)));
+  }
+}

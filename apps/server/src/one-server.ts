@@ -1,0 +1,60 @@
+// One server per data directory: the ledger has one writer. A lock file names the process; it is stale when that process
+// is gone, or when its number now belongs to one that began at another time.
+
+import { mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ServerFault } from './fault.ts';
+
+/** @throws {ServerFault} `ALREADY_RUNNING` */
+export async function lockDataDir(dir: string): Promise<() => Promise<void>> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const path = join(dir, 'server.lock');
+  const mine = await nameOf(process.pid);
+  for (;;) {
+    const taken = await take(path, mine);
+    if (taken) return async () => unlink(path).catch(ignoreAbsent);
+    const holder = await readFile(path, 'utf8').catch(ignoreAbsent);
+    const pid = Number(holder?.split(' ')[0]);
+    if (holder && (await isAlive(pid)) && (await nameOf(pid)) === holder) {
+      throw new ServerFault(
+        'ALREADY_RUNNING',
+        `server: process ${pid} already serves ${dir}; stop it first, or choose another --data`,
+        { pid },
+      );
+    }
+    await unlink(path).catch(ignoreAbsent);
+  }
+}
+
+async function take(path: string, text: string): Promise<boolean> {
+  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+    return undefined;
+  });
+  if (!file) return false;
+  await file.writeFile(text);
+  await file.close();
+  return true;
+}
+
+/** Number of a process and, where the system tells, the moment it began. */
+async function nameOf(pid: number): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const began = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  return `${pid} ${began}`;
+}
+
+async function isAlive(pid: number): Promise<boolean> {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function ignoreAbsent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+  return undefined;
+}

@@ -1,0 +1,279 @@
+// The composition root: one machine, one process, everything behind its ports. No rule lives here; it says what is made
+// of what, in which order, and how it ends in the opposite order.
+
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { type Broker, createBroker } from '@overt/broker';
+import { noticeHash } from '@overt/capture';
+import { isoWeek, type ParticipantId, type Primitives, type SubjectId } from '@overt/events';
+import { nodePrimitives } from '@overt/events/node';
+import {
+  createGovernance,
+  type ErasureAdapter,
+  type Governance,
+  migrations as governanceMigrations,
+} from '@overt/governance';
+import { createIngest, deleteSegmentsOf, type Ingest, migrations as ingestMigrations } from '@overt/ingest';
+import { type Log, openLog, type Signer, vkey } from '@overt/ledger';
+import { demoPolicy, type Policy, parsePolicy } from '@overt/policy';
+import { migrate, type Store } from '@overt/store';
+import { openEmbedded } from '@overt/store/embedded';
+import { pino } from 'pino';
+import type { ServerConfig } from './config.ts';
+import { createHttp } from './http/app.ts';
+import { createDeviceApi } from './http/device-api.ts';
+import { deviceRoutes } from './http/device-routes.ts';
+import { servePortal } from './http/portal-files.ts';
+import { portalRoutes } from './http/portal-routes.ts';
+import { TokenCache } from './http/token-cache.ts';
+import { Tries } from './http/tries.ts';
+import { migrations as identityMigrations, openIdentity } from './identity.ts';
+import { createMetrics } from './metrics.ts';
+import { lockDataDir } from './one-server.ts';
+import { LeaseBook } from './portal/lease-book.ts';
+import { Looks } from './portal/looks.ts';
+import { createPortalApi } from './portal/portal-api.ts';
+import type { StepsContext } from './steps/build-recording.ts';
+import { dropEpisodesOf, partsAmong } from './steps/episode-index.ts';
+import { migrations as stepsMigrations } from './steps/migrations.ts';
+import { startWorkers } from './workers.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  /** Trust anchor of everything this server signs, for `overt verify --origin`. */
+  readonly serverKey: string;
+  /** A new one-time link; for the owner, who is also the first participant, unless another is named. */
+  signInLink(participant?: ParticipantId): Promise<string>;
+  /** A new one-time code that enrols a device of the owner, or of another participant. */
+  enrolmentCode(participant?: ParticipantId): Promise<string>;
+  addParticipant(): Promise<ParticipantId>;
+  /** What the server is made of, for the command line and the demo, which compose more of it. */
+  readonly parts: ServerParts;
+  close(): Promise<void>;
+}
+
+export interface ServerParts {
+  readonly store: Store;
+  readonly broker: Broker;
+  readonly governance: Governance;
+  readonly ingest: Ingest;
+  readonly ledger: Log;
+  readonly signer: Signer;
+  readonly primitives: Primitives;
+  readonly owner: ParticipantId;
+  readonly leases: LeaseBook;
+  readonly steps: StepsContext;
+}
+
+type Ending = () => Promise<unknown>;
+
+/**
+ * Starts everything and listens. If a part cannot start, what was started is stopped again.
+ *
+ * @param say progress for people, one line each.
+ * @throws {ServerFault} `ALREADY_RUNNING`, `CONFIG_INVALID`; {StoreFault}, {LedgerFault}, {BrokerFault} if what is stored cannot be opened.
+ */
+export async function startServer(
+  config: ServerConfig,
+  say: (line: string) => void = () => undefined,
+): Promise<RunningServer> {
+  const endings: Ending[] = [];
+  const close = async () => {
+    for (const end of endings.splice(0).reverse()) await end();
+  };
+  try {
+    const parts = await openParts(config, endings, say);
+    return { ...(await serve(config, parts, endings)), close };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+}
+
+async function openParts(
+  config: ServerConfig,
+  endings: Ending[],
+  say: (line: string) => void,
+): Promise<ServerParts> {
+  endings.push(await lockDataDir(config.dataDir));
+  say('starting the database');
+  const { dataDir: dir, keyFile, clock } = config;
+  const store = await openEmbedded({
+    dir,
+    ...(keyFile ? { keyFile } : {}),
+    ...(clock ? { clock } : {}),
+    log: say,
+  });
+  endings.push(() => store.close());
+  const { sql, rootKey, dayKeks } = store;
+  await migrate(sql, [
+    ...identityMigrations,
+    ...governanceMigrations,
+    ...ingestMigrations,
+    ...stepsMigrations,
+  ]);
+  const primitives = nodePrimitives();
+  const signer = await openIdentity(sql, rootKey);
+  const ledger = await openLog({ origin: signer.name, signer, store: store.tiles });
+  endings.push(() => ledger.close());
+  const plainBroker = await createBroker({
+    sql,
+    rootKey,
+    dayKeks,
+    log: ledger,
+    signer,
+    primitives,
+    clock: store.clock,
+  });
+  endings.push(() => plainBroker.close());
+  const leases = new LeaseBook();
+  const broker = leases.watch(plainBroker);
+  const governance = await createGovernance({
+    sql,
+    log: ledger,
+    signer,
+    keys: broker,
+    rootKey,
+    clock: store.clock,
+    cosigners: [],
+    erasers: erasers(store),
+  });
+  await ensurePolicy(config, governance, { primitives, now: store.clock.now() });
+  const owner =
+    (await governance.people.firstWith('owner')) ?? (await governance.people.add(['owner', 'participant']));
+  const ingest = createIngest({
+    sql,
+    blobs: store.blobs,
+    jobs: store.jobs,
+    broker,
+    authority: governance.authority,
+    primitives,
+    clock: store.clock,
+    isClaimedElsewhere: (blobs) => partsAmong(sql, blobs),
+  });
+  const policy = async () => (await governance.policies.current()).hash;
+  const steps = { sql, blobs: store.blobs, broker, primitives, policy };
+  return { store, broker, governance, ingest, ledger, signer, primitives, owner, leases, steps };
+}
+
+/** The policy given, or, where none was ever in force, the built-in one. */
+async function ensurePolicy(
+  config: ServerConfig,
+  governance: Governance,
+  at: { primitives: Primitives; now: Date },
+): Promise<void> {
+  const given =
+    config.policy ?? (config.policyFile ? parsePolicy(await readFile(config.policyFile)) : undefined);
+  const none = await governance.policies.current().then(
+    () => false,
+    () => true,
+  );
+  const policy: Policy | undefined =
+    given ?? (none ? { ...demoPolicy(at.now), id: 'first', programme: 'Overt on this machine' } : undefined);
+  if (policy) await governance.policies.activate(policy, [noticeHash(policy, at.primitives)]);
+}
+
+async function serve(
+  config: ServerConfig,
+  parts: ServerParts,
+  endings: Ending[],
+): Promise<Omit<RunningServer, 'close'>> {
+  const { store, broker, governance, ingest, signer, owner, leases, steps } = parts;
+  const log = pino({ level: config.log });
+  const metrics = createMetrics(() => store.jobs.counts());
+  const monotonic = () => performance.now();
+  const tokens = new TokenCache((token) => governance.devices.byToken(token), monotonic);
+  const looks = new Looks({ ...steps, now: monotonic });
+  const subjectsOf = (participant: ParticipantId) => allSubjects(parts, participant);
+  const onWithdrawal = async (participant: ParticipantId, erased: boolean) => {
+    tokens.forget();
+    looks.forget();
+    if (erased) await endNextWeek(parts, participant);
+  };
+  let origin: string | undefined = config.publicUrl;
+  const app = createHttp({
+    log,
+    metrics,
+    origin: () => origin,
+    healthy: () =>
+      store.sql.query('select 1').then(
+        () => true,
+        () => false,
+      ),
+  });
+  const deviceApi = createDeviceApi({ governance, broker, signer, onWithdrawal });
+  const portalApi = createPortalApi({
+    store,
+    broker,
+    governance,
+    ingest,
+    looks,
+    leases,
+    subjectsOf,
+    onWithdrawal,
+  });
+  const tries = new Tries(monotonic);
+  await app.register((scope) => deviceRoutes(scope, { api: deviceApi, ingest, tokens, tries, metrics }));
+  await app.register((scope) =>
+    portalRoutes(scope, { api: portalApi, tries, secureCookie: () => origin?.startsWith('https:') ?? false }),
+  );
+  await servePortal(app, config.portalDir);
+  const workers = await startWorkers({
+    store,
+    broker,
+    ingest,
+    steps,
+    governanceDaily: () => governance.sweep().then(() => undefined),
+    metrics,
+    log,
+  });
+  endings.push(() => workers.stop());
+  await app.listen({ host: config.host, port: config.port });
+  endings.push(() => app.close());
+  origin ??= `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(app.server.address() as AddressInfo).port}`;
+  const url = origin;
+  return {
+    url,
+    serverKey: vkey(signer),
+    signInLink: async (participant = owner) =>
+      `${url}/sign-in?code=${(await governance.people.signInCode(participant)).code}`,
+    enrolmentCode: async (participant = owner) => (await governance.devices.enrolmentCode(participant)).code,
+    addParticipant: () => governance.people.add(['participant']),
+    parts,
+  };
+}
+
+/** Her pseudonyms of all weeks, and of the week a device whose clock is ahead may already be in. */
+async function allSubjects(
+  { governance, broker, store }: ServerParts,
+  participant: ParticipantId,
+): Promise<SubjectId[]> {
+  const subjects = await governance.erasure.subjects(participant);
+  return [...new Set([...subjects, await broker.subjectOf(participant, nextWeek(store))])];
+}
+
+/** What erasure ends after the keys: rows at once, bytes by jobs. */
+function erasers({ sql, jobs }: Store): ErasureAdapter[] {
+  return [
+    {
+      name: 'episodes',
+      erase: async (subjects) => ({ removed: await sql.transaction((tx) => dropEpisodesOf(tx, subjects)) }),
+    },
+    {
+      name: 'segments',
+      erase: async (subjects) => ({
+        removed: await sql.transaction((tx) => deleteSegmentsOf(tx, jobs, subjects)),
+      }),
+    },
+  ];
+}
+
+/** The pseudonym of a week that has not begun here yet is not among those governance erases. */
+async function endNextWeek({ store, broker }: ServerParts, participant: ParticipantId): Promise<void> {
+  const subject = await broker.subjectOf(participant, nextWeek(store));
+  await broker.destroy({ subject });
+  for (const { erase } of erasers(store)) await erase([subject]);
+}
+
+/** The week a device whose clock is ahead may already be in. */
+const nextWeek = (store: Store) => isoWeek(new Date(store.clock.now().getTime() + 86_400_000));
