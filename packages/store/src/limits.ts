@@ -6,8 +6,10 @@ export const STALE_POSTMASTER_MS = 10_000;
 export const POSTGRES_START_MS = 60_000;
 /** How long a statement waits for PostgreSQL to come back before it fails as SQL_UNAVAILABLE, ms. */
 export const SQL_RECONNECT_MS = 20_000;
-/** Connections of one process: statements, and workers of jobs. */
-export const SQL_CONNECTIONS = 12;
+/** Connections of one process for statements; each transaction holds one. */
+export const SQL_CONNECTIONS = 20;
+/** How long a caller waits for a free connection, ms. Callers that hold one and ask for another could otherwise wait for each other for ever. */
+export const POOL_WAIT_MS = 10_000;
 /** The oldest PostgreSQL the statements of this project are written for. */
 export const POSTGRES_MAJOR = 15;
 /** A worker is dead when its lock was found free twice, this far apart, ms: one that only lost its connection takes the lock again within that time. */

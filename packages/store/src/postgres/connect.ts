@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { StoreFault } from '../fault.ts';
 import { createJobs } from '../jobs/jobs.ts';
-import { CONCURRENT_JOBS, POSTGRES_MAJOR, SQL_CONNECTIONS } from '../limits.ts';
+import { CONCURRENT_JOBS, POOL_WAIT_MS, POSTGRES_MAJOR, SQL_CONNECTIONS } from '../limits.ts';
 import type { Jobs, Sql, StoreLog } from '../ports.ts';
 import { createSql } from '../sql/pg-sql.ts';
 
@@ -51,7 +51,12 @@ export async function connectPostgres(parts: PostgresParts): Promise<PostgresDat
 }
 
 function createPool(connection: pg.ClientConfig, max: number): pg.Pool {
-  const pool = new pg.Pool({ ...connection, max, idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({
+    ...connection,
+    max,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: POOL_WAIT_MS,
+  });
   // A connection that dies while idle, or between two statements, is noticed by the next statement; without these listeners it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -43,7 +43,10 @@ async function check(acknowledged: ReadonlySet<string>): Promise<{ missing: stri
   }
 }
 
-const ROUNDS: readonly [string, Partial<KillPlan>][] = [
+/** More by `OVERT_KILL_ROUNDS=50`. */
+const rounds = Number(process.env.OVERT_KILL_ROUNDS ?? 3);
+
+const VICTIMS: readonly [string, Partial<KillPlan>][] = [
   ['the process', {}],
   [
     'PostgreSQL',
@@ -56,13 +59,17 @@ const ROUNDS: readonly [string, Partial<KillPlan>][] = [
 ];
 
 describe('a store whose process or PostgreSQL is killed at random moments', () => {
-  test.each(ROUNDS)('has all that was acknowledged, once, after %s dies', async (_, plan) => {
-    const seed = Date.now() % 1_000_000;
-    const start = () => startChild(writer, [options.dir, options.keyFile]);
-    const report = await killRounds({ rounds: 3, seed, afterMs: [50, 700], start, check, ...plan });
-    expect(report).toMatchObject({ missing: [], doubled: [], idle: 0 });
-    expect(report.acknowledged).toBeGreaterThan(10);
-  });
+  test.each(VICTIMS)(
+    'has all that was acknowledged, once, after %s dies',
+    async (_, plan) => {
+      const seed = Date.now() % 1_000_000;
+      const start = () => startChild(writer, [options.dir, options.keyFile]);
+      const report = await killRounds({ rounds, seed, afterMs: [50, 700], start, check, ...plan });
+      expect(report, `seed ${seed}`).toMatchObject({ missing: [], doubled: [], idle: 0 });
+      expect(report.acknowledged).toBeGreaterThan(10);
+    },
+    60_000 + rounds * 15_000,
+  );
 
   test('has every job done and none locked soon after the restart', async () => {
     const store = await openEmbedded(options);
