@@ -68,7 +68,7 @@ function planText(raw: string, slot: Slot, fidelity: Fidelity, machinery: Machin
   if (outline.outcome === 'keep') return { ...head, outcome: 'keep', spans: [] };
   if (outline.outcome === 'whole')
     return { ...head, outcome: 'whole', spans: [{ start: 0, end: raw.length, ...outline.span }] };
-  return { ...head, outcome: 'spans', spans: outline.spans.map((span) => onOriginal(span, text)) };
+  return { ...head, outcome: 'spans', spans: onOriginal(outline.spans, text) };
 }
 
 function outlineOf(text: string, slot: Slot, fidelity: Fidelity, machinery: Machinery): Outline {
@@ -94,6 +94,15 @@ function outlineOf(text: string, slot: Slot, fidelity: Fidelity, machinery: Mach
   }
 }
 
-function onOriginal(span: PlanSpan, text: Normalised): PlanSpan {
-  return { ...span, start: text.from(span.start), end: text.to(span.end) };
+/** Spans mapped back; one letter may have become several that were hit apart, its place in the original is replaced once. */
+function onOriginal(spans: readonly PlanSpan[], text: Normalised): PlanSpan[] {
+  const mapped: PlanSpan[] = [];
+  for (const span of spans) {
+    const start = text.from(span.start);
+    const end = text.to(span.end);
+    const last = mapped[mapped.length - 1];
+    if (last && start < last.end) mapped[mapped.length - 1] = { ...last, end: Math.max(last.end, end) };
+    else mapped.push({ ...span, start, end });
+  }
+  return mapped;
 }

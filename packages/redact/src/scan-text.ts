@@ -36,7 +36,8 @@ export function scanText(text: string, lists: RedactorLists = {}): Span[] {
       const end = from + window.to(hit.end);
       if (start >= trusted) break;
       next = Math.max(next, end);
-      if (hit.type !== 'NUM') spans.push({ start, end, type: hit.type });
+      if (hit.type === 'NUM' || start < (spans[spans.length - 1]?.end ?? 0)) continue;
+      spans.push({ start, end, type: hit.type });
     }
     from = last ? to : Math.min(next, to);
   }

@@ -1,20 +1,46 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRedactor, type Fidelity, type Redactor, type RedactorLists, RedactFault, render, type Slot } from '../src/index.ts';
+import {
+  createRedactor,
+  type Fidelity,
+  RedactFault,
+  type Redactor,
+  type RedactorLists,
+  render,
+  type Slot,
+} from '../src/index.ts';
 
 const KEY = new Uint8Array(32).fill(7);
-const open = (lists: RedactorLists = {}, state?: unknown): Redactor => createRedactor({ key: KEY, lists, ...(state === undefined ? {} : { state }) });
-const SLOTS: readonly Slot[] = ['interface', 'person', 'message', 'title', 'url', 'field', 'secret', 'content', 'clipboard', 'goal'];
+const open = (lists: RedactorLists = {}, state?: unknown): Redactor =>
+  createRedactor({ key: KEY, lists, ...(state === undefined ? {} : { state }) });
+const SLOTS: readonly Slot[] = [
+  'interface',
+  'person',
+  'message',
+  'title',
+  'url',
+  'field',
+  'secret',
+  'content',
+  'clipboard',
+  'goal',
+];
 const PLACEHOLDER = /^<[A-Z]+_\d{1,9}(:[a-z]+=[\w.-]+)?>$/;
 
 describe('slots', () => {
   test.each(SLOTS)('%s keeps nothing at structure and none', (slot) => {
-    for (const fidelity of ['none', 'structure'] as const) expect(open().redact('Save', slot, fidelity)).toBe('');
+    for (const fidelity of ['none', 'structure'] as const)
+      expect(open().redact('Save', slot, fidelity)).toBe('');
   });
 
-  test.each(['content', 'message', 'field', 'clipboard', 'title'] as const)('%s is one placeholder at workflow, whatever it says', (slot) => {
-    expect(open().redact('Save changes for Anna Berg, 12 March', slot, 'workflow')).toMatch(/^<TEXT_\d+:len=32..63>$/);
-  });
+  test.each(['content', 'message', 'field', 'clipboard', 'title'] as const)(
+    '%s is one placeholder at workflow, whatever it says',
+    (slot) => {
+      expect(open().redact('Save changes for Anna Berg, 12 March', slot, 'workflow')).toMatch(
+        /^<TEXT_\d+:len=32..63>$/,
+      );
+    },
+  );
 
   test('message stays withheld at content', () => {
     expect(open().redact('see you at nine, Kim', 'message', 'content')).toMatch(/^<TEXT_\d+:len=16..31>$/);
@@ -37,9 +63,13 @@ describe('slots', () => {
   });
 
   test('content replaces what detectors find and keeps the rest, amounts and dates too', () => {
-    expect(open().redact('Invoice for Anna Berg (anna@contoso.example), 12 March 2026: 1,204.50 EUR', 'content', 'content')).toMatch(
-      /^Invoice for <PERSON_\d+> \(<EMAIL_\d+>\), 12 March 2026: 1,204\.50 EUR$/,
-    );
+    expect(
+      open().redact(
+        'Invoice for Anna Berg (anna@contoso.example), 12 March 2026: 1,204.50 EUR',
+        'content',
+        'content',
+      ),
+    ).toMatch(/^Invoice for <PERSON_\d+> \(<EMAIL_\d+>\), 12 March 2026: 1,204\.50 EUR$/);
   });
 
   test('a secret leaves one constant, without index or length', () => {
@@ -49,7 +79,9 @@ describe('slots', () => {
 
   test('an address becomes a route without scheme, host, query and fragment', () => {
     const route = (url: string) => open().redact(url, 'url', 'workflow');
-    expect(route('https://crm.contoso.example:8443/customers/8812/edit?name=Berg#top')).toMatch(/^\/customers\/<PATH_\d+>\/edit$/);
+    expect(route('https://crm.contoso.example:8443/customers/8812/edit?name=Berg#top')).toMatch(
+      /^\/customers\/<PATH_\d+>\/edit$/,
+    );
     expect(route('/customers/anna-berg')).toMatch(/^\/customers\/<PATH_\d+>$/);
     expect(route('/reports?token=abc')).toBe('/reports');
     expect(route('mailto:anna@contoso.example')).toMatch(PLACEHOLDER);
@@ -58,7 +90,10 @@ describe('slots', () => {
 
   test('a person is one identity, and her address keeps its own type', () => {
     const r = open();
-    const [, person] = /^(<PERSON_\d+>) <<EMAIL_\d+>>$/.exec(r.redact('Anna Berg <anna@contoso.example>', 'person', 'workflow')) ?? [];
+    const [, person] =
+      /^(<PERSON_\d+>) <<EMAIL_\d+>>$/.exec(
+        r.redact('Anna Berg <anna@contoso.example>', 'person', 'workflow'),
+      ) ?? [];
     expect(r.redact('Berg, Anna', 'person', 'workflow')).toBe(person);
     expect(r.redact('ANNA  BERG', 'person', 'workflow')).toBe(person);
     expect(r.redact('Mark Price; Kim Lee', 'person', 'workflow')).toMatch(/^<PERSON_\d+>; <PERSON_\d+>$/);
@@ -67,8 +102,22 @@ describe('slots', () => {
 
 describe('interface text', () => {
   test.each([
-    'Save', 'New customer', 'View all invoices', 'Rechnung öffnen', 'Nouveau client', 'Q3 Forecast', 'Drop files here', 'Sort by due date', 'Reply', 'Assigned to me',
-    'Sign in with Google', 'Mark as read', 'Settings…', 'Export as CSV', '+ Add row', 'MP4',
+    'Save',
+    'New customer',
+    'View all invoices',
+    'Rechnung öffnen',
+    'Nouveau client',
+    'Q3 Forecast',
+    'Drop files here',
+    'Sort by due date',
+    'Reply',
+    'Assigned to me',
+    'Sign in with Google',
+    'Mark as read',
+    'Settings…',
+    'Export as CSV',
+    '+ Add row',
+    'MP4',
   ])('keeps %s', (name) => {
     expect(open().redact(name, 'interface', 'workflow')).toBe(name);
   });
@@ -100,7 +149,13 @@ describe('interface text', () => {
   });
 
   test('a sentence is no interface', () => {
-    expect(open().redact('The committee quietly rejected whatever Berlin offered yesterday because rumours spread', 'interface', 'workflow')).toMatch(/^<UI_\d+>$/);
+    expect(
+      open().redact(
+        'The committee quietly rejected whatever Berlin offered yesterday because rumours spread',
+        'interface',
+        'workflow',
+      ),
+    ).toMatch(/^<UI_\d+>$/);
     expect(open().redact('x'.repeat(4_000), 'interface', 'workflow')).toMatch(/^<UI_\d+>$/);
   });
 
@@ -122,29 +177,40 @@ describe('interface text', () => {
 
   test('an organisation’s own words are kept', () => {
     expect(open().redact('Frobnicate Widgetry', 'interface', 'workflow')).toMatch(/^<PERSON_/);
-    expect(open({ interfaceWords: ['frobnicate', 'widgetry'] }).redact('Frobnicate Widgetry', 'interface', 'workflow')).toBe('Frobnicate Widgetry');
+    expect(
+      open({ interfaceWords: ['frobnicate', 'widgetry'] }).redact(
+        'Frobnicate Widgetry',
+        'interface',
+        'workflow',
+      ),
+    ).toBe('Frobnicate Widgetry');
   });
 });
 
 describe('disguises', () => {
   test.each([
-    ['NFD', 'Jose\u0301 Mu\u0308ller'], ['zero-width characters', 'Jo\u200bsé M\u2060üller'], ['full-width letters', 'Ｊosé Ｍüller'], ['a soft hyphen', 'José Mül\u00adler'],
+    ['NFD', 'Jose\u0301 Mu\u0308ller'],
+    ['zero-width characters', 'Jo\u200bsé M\u2060üller'],
+    ['full-width letters', 'Ｊosé Ｍüller'],
+    ['a soft hyphen', 'José Mül\u00adler'],
   ])('the same name in %s is the same placeholder', (_name, spelling) => {
     const r = open();
     expect(r.redact(spelling, 'person', 'workflow')).toBe(r.redact('José Müller', 'person', 'workflow'));
   });
 
-  test.each([['full-width digits', '４１１１ １１１１ １１１１ １１１１'], ['zero-width joints', '4111\u200b1111\u200b1111\u200b1111'], ['a narrow space', '4111\u202f1111\u202f1111\u202f1111']])(
-    'a card in %s is a card, and the span is that of the original',
-    (_name, card) => {
-      const r = open();
-      expect(r.redact(`pay ${card} now`, 'content', 'content')).toMatch(/^pay <CARD_\d+> now$/);
-    },
-  );
+  test.each([
+    ['full-width digits', '４１１１ １１１１ １１１１ １１１１'],
+    ['zero-width joints', '4111\u200b1111\u200b1111\u200b1111'],
+    ['a narrow space', '4111\u202f1111\u202f1111\u202f1111'],
+  ])('a card in %s is a card, and the span is that of the original', (_name, card) => {
+    const r = open();
+    expect(r.redact(`pay ${card} now`, 'content', 'content')).toMatch(/^pay <CARD_\d+> now$/);
+  });
 
   test('equal values are equal in every spelling a person would call the same', () => {
     const r = open();
-    const same = (a: string, b: string) => expect(r.redact(a, 'field', 'workflow')).toBe(r.redact(b, 'field', 'workflow'));
+    const same = (a: string, b: string) =>
+      expect(r.redact(a, 'field', 'workflow')).toBe(r.redact(b, 'field', 'workflow'));
     same('Anna@Contoso.example', 'anna@contoso.example');
     same('DE89370400440532013000', 'DE89 3704 0044 0532 0130 00');
     same('€ 1.204,50', '1,204.50');
@@ -160,7 +226,9 @@ describe('placeholders', () => {
     b.redact('something else', 'content', 'workflow');
     expect(b.redact('Anna Berg', 'person', 'workflow')).toBe(a.redact('Anna Berg', 'person', 'workflow'));
     const other = createRedactor({ key: new Uint8Array(32).fill(8) });
-    expect(other.redact('Anna Berg', 'person', 'workflow')).not.toBe(a.redact('Anna Berg', 'person', 'workflow'));
+    expect(other.redact('Anna Berg', 'person', 'workflow')).not.toBe(
+      a.redact('Anna Berg', 'person', 'workflow'),
+    );
   });
 
   test('a literal that looks like one becomes LITERAL, in any width, and is told from a real one', () => {
@@ -173,9 +241,49 @@ describe('placeholders', () => {
   });
 
   const words = fc.constantFrom(
-    'Save', 'Reply', 'to', 'from', 'Anna', 'Berg', 'anna@x.example', '4111 1111 1111 1111', 'DE89 3704 0044 0532 0130 00', '12', '9:30', '12.03.2026', '€', '1,204.50',
-    '<PERSON_1>', 'password:', 'hunter22', 'AKIAIOSFODNN7EXAMPLE', 'https://a.example/b?c', 'Zorbla', 'Quux', '+49 30 1234567', 'Dr.', 'Ｑ３', '\u200b', '#', '<', '>', '@', ':',
-    'M\u0308', '\ud800', '-----BEGIN RSA PRIVATE KEY-----', 'phone', 'will', 'van', 'der', 'www.a.com', '(', ')', '.', ',', '"',
+    'Save',
+    'Reply',
+    'to',
+    'from',
+    'Anna',
+    'Berg',
+    'anna@x.example',
+    '4111 1111 1111 1111',
+    'DE89 3704 0044 0532 0130 00',
+    '12',
+    '9:30',
+    '12.03.2026',
+    '€',
+    '1,204.50',
+    '<PERSON_1>',
+    'password:',
+    'hunter22',
+    'AKIAIOSFODNN7EXAMPLE',
+    'https://a.example/b?c',
+    'Zorbla',
+    'Quux',
+    '+49 30 1234567',
+    'Dr.',
+    'Ｑ３',
+    '\u200b',
+    '#',
+    '<',
+    '>',
+    '@',
+    ':',
+    'M\u0308',
+    '\ud800',
+    '-----BEGIN RSA PRIVATE KEY-----',
+    'phone',
+    'will',
+    'van',
+    'der',
+    'www.a.com',
+    '(',
+    ')',
+    '.',
+    ',',
+    '"',
   );
   const texts = fc.oneof(
     fc.array(words, { maxLength: 8 }).map((parts) => parts.join(' ')),
@@ -210,7 +318,9 @@ describe('placeholders', () => {
         }
         expect(at).toBeLessThanOrEqual(text.length);
         expect(r.redact(text, slot, fidelity)).toBe(render(text, plan));
-        expect(JSON.stringify({ ...plan, spans: plan.spans.map(({ placeholder, ...rest }) => rest) })).not.toContain('hunter22');
+        expect(
+          JSON.stringify({ ...plan, spans: plan.spans.map(({ placeholder, ...rest }) => rest) }),
+        ).not.toContain('hunter22');
       }),
       { numRuns: 1_500 },
     );
@@ -218,23 +328,32 @@ describe('placeholders', () => {
 
   test('denied slots never keep a letter of the original', () => {
     fc.assert(
-      fc.property(texts, fc.constantFrom('content', 'message', 'field', 'clipboard', 'title', 'secret') as fc.Arbitrary<Slot>, (text, slot) => {
-        expect(open().redact(text, slot, 'workflow')).toMatch(/^$|^<[A-Z]+_\d{1,9}(:[a-z]+=[\w.-]+)?>$/);
-      }),
+      fc.property(
+        texts,
+        fc.constantFrom('content', 'message', 'field', 'clipboard', 'title', 'secret') as fc.Arbitrary<Slot>,
+        (text, slot) => {
+          expect(open().redact(text, slot, 'workflow')).toMatch(/^$|^<[A-Z]+_\d{1,9}(:[a-z]+=[\w.-]+)?>$/);
+        },
+      ),
     );
   });
 });
 
 describe('bad input', () => {
   test.each([
-    ['binary', '\u0000\u0001\uffff\ufffe'], ['lone surrogates', '\ud800a\udc00'], ['many marks on one letter', `a${'\u0301'.repeat(100_000)}`], ['a huge line', 'a b '.repeat(600_000)],
+    ['binary', '\u0000\u0001\uffff\ufffe'],
+    ['lone surrogates', '\ud800a\udc00'],
+    ['many marks on one letter', `a${'\u0301'.repeat(100_000)}`],
+    ['a huge line', 'a b '.repeat(600_000)],
   ])('%s is withheld or kept, never a failure', (_name, text) => {
     const r = open();
-      for (const slot of SLOTS) expect(typeof r.redact(text, slot, 'content')).toBe('string');
+    for (const slot of SLOTS) expect(typeof r.redact(text, slot, 'content')).toBe('string');
   });
 
   test('text too long to be scanned is one placeholder even at content', () => {
-    expect(open().redact('a b '.repeat(600_000), 'content', 'content')).toMatch(/^<TEXT_\d+:len=\d+\.\.\d+>$/);
+    expect(open().redact('a b '.repeat(600_000), 'content', 'content')).toMatch(
+      /^<TEXT_\d+:len=\d+\.\.\d+>$/,
+    );
   });
 
   test('a key of another length is refused', () => {

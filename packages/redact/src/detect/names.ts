@@ -5,8 +5,8 @@ import { GIVEN, INTERFACE, type Lexicon, MONTH, TITLE, TOWARD } from '../lexicon
 import type { Hit } from './hit.ts';
 import { isCapitalised, lettersEnd, nextWord } from './words.ts';
 
-/** Words of one name. */
-const NAME_WORDS_MAX = 4;
+/** Words of one name, particles and initials included. */
+const NAME_WORDS_MAX = 6;
 const PARTICLES = new Set('van von der den de di da del della dos la le bin ibn al el zu ten ter'.split(' '));
 /** Titles that are words of their own unless capitalised. */
 const CAPITAL_TITLES = new Set([
