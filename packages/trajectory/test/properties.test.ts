@@ -58,16 +58,16 @@ const anyEvent = fc.oneof(
   some('gap', { reason: fc.constantFrom('place-none', 'frame-denied') }),
 );
 const recording = fc
-  .array(fc.tuple(anyEvent, fc.constantFrom(1, 5, 60, 350, 900, 2500, 9000)), {
+  .array(fc.tuple(anyEvent, fc.constantFrom(1, 5, 60, 350, 900, 2500, 9000), fc.constantFrom(0, 0, 0, 200)), {
     minLength: 1,
     maxLength: 120,
   })
   .map((pairs) => {
     let ms = 0;
-    const short = pairs.map(([event, wait]) => {
+    const short = pairs.map(([event, wait, late]) => {
       ms += wait;
       const grab = event.kind === 'frame' ? { from_ms: ms - 10, to_ms: ms - 1 } : {};
-      return { ...event, ms, ...grab } as ShortEvent;
+      return { ...event, ms: Math.max(0, ms - late), ...grab } as ShortEvent;
     });
     return expandEvents(short);
   });
