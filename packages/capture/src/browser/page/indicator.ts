@@ -9,6 +9,8 @@ import { isWidget, roleOf } from './role.ts';
 const CORNERS = ['right bottom', 'left bottom', 'right top', 'left top'] as const;
 const SIZE = { width: 112, height: 24, margin: 10 };
 const NEAR_PX = 40;
+/** Distance to what people operate, in CSS pixels. */
+const CLEAR_PX = 8;
 
 const STYLE = `
   .pill { box-sizing: border-box; width: 100%; height: 100%; display: flex; align-items: center; gap: 6px; padding: 0 10px;
@@ -113,12 +115,12 @@ function makeHost(document: Document): HTMLElement {
 }
 
 function isOverWidget(document: Document, rect: DOMRect): boolean {
-  for (const [x, y] of [
-    [rect.left + 4, rect.top + 4],
-    [rect.right - 4, rect.bottom - 4],
-    [(rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2],
-  ] as const) {
-    for (const element of document.elementsFromPoint(x, y)) if (isWidget(roleOf(element))) return true;
+  const { left, top, right, bottom } = rect;
+  const around = [left - CLEAR_PX, (left + right) / 2, right + CLEAR_PX];
+  for (const x of around) {
+    for (const y of [top - CLEAR_PX, (top + bottom) / 2, bottom]) {
+      if (document.elementsFromPoint(x, y).some((element) => isWidget(roleOf(element)))) return true;
+    }
   }
   return false;
 }

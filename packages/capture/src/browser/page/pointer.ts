@@ -65,6 +65,10 @@ export function recordPointer(scene: Scene, beforePress: (target: Element | unde
     if (dragging && event.dataTransfer?.dropEffect === 'none') press(event, 'cancel');
     dragging = false;
   });
+  // The pointer left for another frame: what it did here is older than what it does there.
+  scene.listen('pointerout', (event) => {
+    if (event.relatedTarget === null) scene.handOver();
+  });
   scene.listen('pointermove', (event) => {
     if (event.timeStamp - lastMove < MOVE_INTERVAL_MS - 0.5) return;
     lastMove = event.timeStamp;

@@ -81,6 +81,7 @@ class PageRecorder {
       put: (event, at, how) => {
         if (!this.#suspended) this.#outbound.put(event, at, how);
       },
+      handOver: () => this.#outbound.flush(),
       stir: () => this.#settler.stir('input'),
       listen: (type, handle, options = {}) => {
         const trusted = (event: DocumentEventMap[typeof type]): void => {
@@ -173,7 +174,9 @@ class PageRecorder {
     }
   }
 
+  /** Every input before this look leaves before the answer does: no later frame can be sealed before it. */
   #view(withOutline: boolean): FrameView {
+    this.#outbound.flush();
     return {
       document: this.#document,
       index: indexHere(),

@@ -5,6 +5,8 @@ import type { PageEvent } from '../protocol.ts';
 
 export interface Scene {
   put(event: PageEvent, at: number, how?: { urgent?: boolean; clipboard?: string }): void;
+  /** Sends what waits, so that it is not overtaken by another frame. */
+  handOver(): void;
   /** An input happened: what the page shows next is its answer. */
   stir(): void;
   /** Listens in the capture phase to trusted events of the window and, for events that do not leave them, of shadow roots. */

@@ -6,8 +6,8 @@
 import type { Slot } from '@overt/redact';
 
 const DATA = 'tr,[role=row],li,[role=listitem],[role=option],[role=treeitem],article,[role=article]';
-const MESSAGES =
-  'article,[role=article],[role=log],[role=feed],[role=document],[contenteditable]:not([contenteditable=false])';
+const MESSAGES = 'article,[role=article],[role=log],[role=feed],[role=document]';
+const TALK = '[role=log],[role=feed],[contenteditable]:not([contenteditable=false])';
 const FURNITURE = 'nav,[role=navigation],[role=menu],[role=menubar],[role=toolbar],[role=tablist],menu,thead';
 
 /** Where a heading names a part of the application; elsewhere it may name a customer, or repeat a subject. */
@@ -56,7 +56,10 @@ const MAKERS = new Set([
 /** Whose text the name of `element` is. */
 export function slotOf(element: Element, role: string): Slot {
   if (element.closest(FURNITURE)) return 'interface';
-  if (element.closest(MESSAGES)) return role === 'button' ? 'interface' : 'message';
+  // An editor is named by the maker; what is written in it is a message.
+  const around = FIELDS.has(role) ? element.parentElement : element;
+  if (around?.closest(TALK)) return role === 'button' ? 'interface' : 'message';
+  if (around?.closest(MESSAGES)) return LABELS.has(role) ? 'interface' : 'message';
   if (role === 'link')
     return element.closest('header,footer,[role=banner],[role=contentinfo]') && !element.closest(DATA)
       ? 'interface'
@@ -71,9 +74,26 @@ export function slotOf(element: Element, role: string): Slot {
  * the text inside it need not be.
  */
 export function textSlotOf(element: Element, role: string): Slot {
+  if (element.matches(TALK)) return 'message';
   const slot = slotOf(element, role);
   return slot === 'interface' && CONTAINERS.has(role) && !element.closest(FURNITURE) ? 'content' : slot;
 }
+
+const FIELDS = new Set(['textbox', 'searchbox', 'combobox', 'spinbutton']);
+
+/** What labels something, or operates it, also in a document that someone wrote. */
+const LABELS = new Set([
+  ...FIELDS,
+  'button',
+  'term',
+  'columnheader',
+  'label',
+  'legend',
+  'checkbox',
+  'radio',
+  'switch',
+  'tab',
+]);
 
 const CONTAINERS = new Set([
   'dialog',

@@ -10,6 +10,27 @@ const SCROLL_INTERVAL_MS = 150;
 /** A scroll within this time of a wheel, key, touch or press was meant by the person. */
 const MEANT_MS = 600;
 
+const SCROLL_KEYS = new Set([
+  'ArrowDown',
+  'ArrowUp',
+  'ArrowLeft',
+  'ArrowRight',
+  'PageDown',
+  'PageUp',
+  'Home',
+  'End',
+  ' ',
+]);
+
+function isOnScrollbar(event: PointerEvent): boolean {
+  const element = event.target;
+  return (
+    element instanceof Element &&
+    (event.offsetX > element.clientWidth || event.offsetY > element.clientHeight) &&
+    element.clientWidth > 0
+  );
+}
+
 export function recordScroll(scene: Scene): void {
   const offsets = new WeakMap<Element, { x: number; y: number }>();
   const pending = new Map<Element, ReturnType<typeof setTimeout>>();
@@ -26,9 +47,13 @@ export function recordScroll(scene: Scene): void {
   // and, for what was scrolled before this recorder came, from when the pointer entered it.
   scene.listen('pointerover', (event) => remember(offsets, deepTarget(event)));
   scene.listen('wheel', meant);
-  scene.listen('keydown', meant);
+  scene.listen('keydown', (event) => {
+    if (SCROLL_KEYS.has(event.key)) meant(event);
+  });
   scene.listen('touchmove', meant);
-  scene.listen('pointerdown', meant);
+  scene.listen('pointerdown', (event) => {
+    if (isOnScrollbar(event)) meant(event);
+  });
   scene.listen('pointermove', (event) => {
     if (event.buttons !== 0) meant(event);
   });
@@ -36,7 +61,7 @@ export function recordScroll(scene: Scene): void {
     'scroll',
     (event) => {
       const container = event.target instanceof Element ? event.target : document.scrollingElement;
-      if (!container || pending.has(container)) return;
+      if (!container || pending.has(container) || container instanceof HTMLInputElement) return;
       if (event.timeStamp - pointer.at > MEANT_MS) {
         offsets.set(container, { x: container.scrollLeft, y: container.scrollTop });
         return;

@@ -59,28 +59,27 @@ const ICON = 48;
 function addBoxes(at: Visit, slot: Slot, boxes: ObservedBox[]): void {
   const { element, rect, clip } = at;
   if (OPAQUE.has(element.localName)) {
-    boxes.push({ slot: 'media', box: roundBox(rect) });
+    boxes.push({ slot: 'media', box: clipped(rect, clip) });
   } else if (element.localName === 'svg') {
-    if (rect.width > ICON || rect.height > ICON) boxes.push({ slot: 'media', box: roundBox(rect) });
+    if (rect.width > ICON || rect.height > ICON) boxes.push({ slot: 'media', box: clipped(rect, clip) });
   } else if (
     element instanceof HTMLInputElement ||
     element instanceof HTMLTextAreaElement ||
     element instanceof HTMLSelectElement
   ) {
-    addField(element, rect, boxes);
+    addField(element, clipped(rect, clip), boxes);
   } else {
-    if (hasPicture(element)) boxes.push({ slot: 'media', box: roundBox(rect) });
+    if (hasPicture(element)) boxes.push({ slot: 'media', box: clipped(rect, clip) });
     addLines(element, slot, clip, boxes);
   }
 }
 
 function addField(
   element: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement,
-  rect: DOMRect,
+  box: Box,
   boxes: ObservedBox[],
 ): void {
   const field = fieldOf(element);
-  const box = roundBox(rect);
   if (field === 'secret') boxes.push({ slot: 'secret', box, facts: fieldFactsOf(element, field) });
   else if (field === 'none') boxes.push({ slot: 'interface', box, text: element.value });
   else if (field !== 'toggle') {
@@ -110,6 +109,18 @@ function hasPicture(element: Element): boolean {
   return getComputedStyle(element).backgroundImage.includes('url(');
 }
 
+/** The part of `rect` that can be seen. */
+function clipped(rect: DOMRect, clip: Clip): Box {
+  const x = Math.max(rect.left, clip.left);
+  const y = Math.max(rect.top, clip.top);
+  return roundBox({
+    x,
+    y,
+    width: Math.min(rect.right, clip.right) - x,
+    height: Math.min(rect.bottom, clip.bottom) - y,
+  });
+}
+
 /** The boxes of the text's lines that can be seen. */
 function linesOf(text: Text, clip: Clip): Box[] {
   const range = text.ownerDocument.createRange();
@@ -124,7 +135,7 @@ function linesOf(text: Text, clip: Clip): Box[] {
       rect.top >= clip.bottom
     )
       continue;
-    lines.push(roundBox(rect));
+    lines.push(clipped(rect, clip));
   }
   return lines;
 }

@@ -8,10 +8,10 @@ import { type Session, wallNow } from './session.ts';
 type Committed = chrome.webNavigation.WebNavigationTransitionCallbackDetails;
 
 /** Registers the listeners; synchronously. */
-export function recordNavigation(worker: RecordingHost): void {
+export function recordNavigation(host: RecordingHost): void {
   const inSession = (run: (session: Session) => Promise<void>): void => {
-    void worker.enqueue(async () => {
-      const session = await worker.session();
+    void host.enqueue(async () => {
+      const session = await host.session();
       if (!session) return;
       await run(session);
       await session.commit();
@@ -36,13 +36,14 @@ export function recordNavigation(worker: RecordingHost): void {
     });
   };
   chrome.webNavigation.onCommitted.addListener((details) => {
-    if (details.frameId === 0) void forgetIndicator(worker, details);
+    if (details.frameId === 0) void forgetIndicator(host, details);
     navigate(details, 'other');
   });
   chrome.webNavigation.onHistoryStateUpdated.addListener((details) => navigate(details, 'script'));
-  chrome.tabs.onActivated.addListener(({ tabId }) =>
-    inSession((session) => windowEvent(session, tabId, 'tab', 'activate')),
-  );
+  chrome.tabs.onActivated.addListener(({ tabId }) => {
+    inSession((session) => windowEvent(session, tabId, 'tab', 'activate'));
+    host.look(tabId);
+  });
   chrome.tabs.onCreated.addListener(({ id }) =>
     inSession(async (session) => {
       const tab = id === undefined ? undefined : await tabOf(id);
@@ -78,8 +79,8 @@ export function recordNavigation(worker: RecordingHost): void {
 }
 
 /** The document that showed the indicator is gone; the next one has to show it again. */
-async function forgetIndicator(worker: RecordingHost, details: Committed): Promise<void> {
-  const session = await worker.session();
+async function forgetIndicator(host: RecordingHost, details: Committed): Promise<void> {
+  const session = await host.session();
   if (session && session.indicators[details.tabId] !== details.documentId)
     delete session.indicators[details.tabId];
 }

@@ -28,4 +28,6 @@ export interface RecordingHost {
   enqueue<T>(run: () => Promise<T>): Promise<T>;
   begin(): Promise<string>;
   end(paused: boolean): Promise<string>;
+  /** A tab came to the front: it is looked at as if it had just come to rest. */
+  look(tabId: number): void;
 }

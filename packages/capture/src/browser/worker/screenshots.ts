@@ -13,6 +13,8 @@ export interface ScreenshotHost {
   session(): Promise<Session | undefined>;
   /** Runs after all that is queued for the session. */
   enqueue<T>(run: () => Promise<T>): Promise<T>;
+  /** Resolves when every batch that has arrived is sealed. */
+  heard(): Promise<void>;
   isIndicatorShown(session: Session, tabId: number): boolean;
 }
 
@@ -75,6 +77,7 @@ export class Screenshots {
     const key = `${session.segmentId}${JSON.stringify(view.nodes)}`;
     if (this.#lastOutline.get(tab.id ?? -1) === key) return;
     this.#lastOutline.set(tab.id ?? -1, key);
+    await this.#host.heard();
     await this.#host.enqueue(async () => {
       const event = {
         kind: 'outline' as const,
@@ -110,6 +113,7 @@ export class Screenshots {
     const now = await chrome.tabs.get(tab.id ?? -1).catch(() => undefined);
     if (!after || !now?.active || after.epoch !== before.epoch) return;
     const { image, scale } = await decode(shot, before.width);
+    await this.#host.heard(); // an input from before the shot must not be sealed after it
     await this.#host.enqueue(() =>
       this.#keep(session, { before, after, image, scale, from, to, stable, tabId: tab.id ?? -1 }),
     );

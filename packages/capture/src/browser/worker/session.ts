@@ -192,6 +192,11 @@ export class Session {
     return t;
   }
 
+  /** True if something later is already sealed. */
+  isPast(wall_ms: number): boolean {
+    return this.momentOf(wall_ms) < this.#lastT;
+  }
+
   /** As {@link timeOf}, without moving the track forward: for moments that lie inside an event. */
   momentOf(wall_ms: number): number {
     return Math.max(0, Math.round((wall_ms - this.#fixed.clock.wallOrigin_ms) * 1000));

@@ -20,6 +20,8 @@ import { Vault } from './vault.ts';
 
 const SETTINGS = 'settings';
 const ALARM = 'overt';
+/** Until a tab that came to the front is painted. */
+const ACTIVATION_MS = 200;
 
 export class Worker implements RecordingHost {
   readonly screenshots = new Screenshots(this);
@@ -28,6 +30,7 @@ export class Worker implements RecordingHost {
   #session: Promise<Session | undefined> | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #lastMinute = 0;
+  readonly #hearing = new Set<Promise<unknown>>();
 
   constructor(primitives: () => Promise<Primitives>) {
     this.#primitives = primitives;
@@ -76,6 +79,10 @@ export class Worker implements RecordingHost {
     const done = this.#queue.then(run);
     this.#queue = done.catch(() => undefined); // whoever enqueued it is told
     return done;
+  }
+
+  async heard(): Promise<void> {
+    await Promise.allSettled([...this.#hearing]);
   }
 
   /** Begins a recording if policy and receipt allow it; @returns its name. */
@@ -129,7 +136,18 @@ export class Worker implements RecordingHost {
   }
 
   /** What a page script said. */
-  async hear(message: PageMessage, sender: chrome.runtime.MessageSender): Promise<PageAnswer> {
+  hear(message: PageMessage, sender: chrome.runtime.MessageSender): Promise<PageAnswer> {
+    const hearing = this.#hear(message, sender);
+    if (message.say !== 'batch') return hearing;
+    this.#hearing.add(hearing);
+    const done = (): void => {
+      this.#hearing.delete(hearing);
+    };
+    hearing.then(done, done);
+    return hearing;
+  }
+
+  async #hear(message: PageMessage, sender: chrome.runtime.MessageSender): Promise<PageAnswer> {
     const tabId = sender.tab?.id;
     const session = await this.session();
     if (!session || tabId === undefined || sender.tab?.incognito) return { answer: 'stop' };
@@ -174,14 +192,26 @@ export class Worker implements RecordingHost {
       if (session.hasBatch(batch.document, batch.batch)) return { answer: 'observe' };
       const where = { tab: session.tabs.of(tabId).ordinal, place, incognito: tab?.incognito ?? true };
       const shown = this.isIndicatorShown(session, tabId);
-      for (const seen of batch.observations)
+      for (const seen of batch.observations) {
+        // A move that another frame overtook would be told as part of what came after it.
+        if (
+          seen.event.kind === 'pointer' &&
+          seen.event.phase === 'move' &&
+          session.isPast(seen.at + correction)
+        )
+          continue;
         session.admit(observationOf(seen, session.timeOf(seen.at + correction), where), shown);
+      }
       if (batch.shed > 0) session.gate.noteGap('overload', session.timeOf(wallNow()), batch.shed);
       session.noteBatch(batch.document, batch.batch);
       this.#notePresence(session);
       await session.commit();
       return { answer: 'observe' };
     });
+  }
+
+  look(tabId: number): void {
+    setTimeout(() => this.screenshots.request(tabId, { stable: true }), ACTIVATION_MS);
   }
 
   #notePresence(session: Session): void {
