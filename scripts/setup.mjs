@@ -59,13 +59,13 @@ function installDependencies() {
   const wanted = `${digestOf(readFileSync(join(root, 'package-lock.json')))} ${process.versions.modules}`;
   if (stampIs('dependencies', wanted)) return;
   const started = Date.now();
-  say('installing dependencies from the npm registry (npm ci); the first time this takes a minute');
-  const npm = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  say('installing dependencies from the npm registry; the first time this takes a minute');
+  // Not `npm ci`: it refuses the lock file when a registry does not carry every optional package of every other platform.
+  // Without --save npm keeps to the lock file and leaves it as it is.
+  const npm = run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   if (npm.status !== 0)
     fail(
-      'npm ci failed (its own message is above). Check the network or the registry settings, then run this again: nothing is half done.',
+      'npm install failed (its own message is above). Check the network or the registry settings, then run this again: nothing is half done.',
     );
   stamp('dependencies', wanted);
   say(`dependencies installed in ${seconds(started)}`);
