@@ -1,6 +1,6 @@
 import { agentnet } from './agentnet/export.ts';
 import { episodes } from './episodes/export.ts';
-import type { Exporter, Format } from './exporter.ts';
+import type { DeclaredLoss, Exporter, Format } from './exporter.ts';
 import { parquet } from './parquet/export.ts';
 
 export { type DecodedStep, decodeStep } from './agentnet/decode.ts';
@@ -32,3 +32,10 @@ export { typedValue } from './typed-value.ts';
 
 /** Every format Overt writes. */
 export const EXPORTERS: Readonly<Record<Format, Exporter>> = { agentnet, parquet, episodes };
+
+/** What each format cannot say. */
+export const declaredLoss: Readonly<Record<Format, DeclaredLoss>> = {
+  agentnet: agentnet.loss,
+  parquet: parquet.loss,
+  episodes: episodes.loss,
+};
