@@ -18,8 +18,8 @@ export const manifestSchema = z.strictObject({
   format: z.literal('overt-dataset'),
   version: z.literal(1),
   name: z.string(),
-  purpose: z.string(),
-  endUse: z.string(),
+  purpose: z.enum(['train-cua', 'eval-cua']),
+  endUse: z.enum(['assist', 'automate']),
   built: day,
   /** Must be deleted by then. */
   expires: day,

@@ -102,8 +102,7 @@ function close(
   const outlines = new Map<string, Outline>();
   const places = new Set<string>();
   const steps = open.steps.map((step) => {
-    places.add(step.place);
-    if (step.detail?.of === 'switch') places.add(step.detail.place);
+    for (const place of placesOf(step)) places.add(place);
     const ref = step.outline_before;
     const outline = 'none' in ref ? undefined : all.get(ref.id);
     if (outline !== undefined) outlines.set(outline.id, outline);
@@ -126,4 +125,17 @@ function close(
     steps,
     outlines: [...outlines.values()],
   };
+}
+
+/** Places of which the step shows something; an empty tab on the way to a page is not one. */
+function placesOf(step: Step): string[] {
+  const shows =
+    step.target !== null ||
+    step.text !== null ||
+    !('none' in step.frame_before) ||
+    !('none' in step.outline_before);
+  const places = shows || step.place !== 'unknown' ? [step.place] : [];
+  const { detail } = step;
+  const leadsTo = detail?.of === 'switch' || detail?.of === 'navigation' ? detail.place : 'unknown';
+  return leadsTo === 'unknown' ? places : [...places, leadsTo];
 }

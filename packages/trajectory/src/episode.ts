@@ -22,7 +22,7 @@ export interface Episode {
   readonly part: number;
   readonly t_start_us: number;
   readonly t_end_us: number;
-  /** Catalogue ids, in order of first appearance. */
+  /** Catalogue ids, in order of first appearance: places of which a step shows something. `unknown` is among them only then. */
   readonly places: readonly string[];
   readonly steps: readonly Step[];
   /** Every outline a step of this episode refers to, once. */

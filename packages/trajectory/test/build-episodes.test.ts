@@ -94,4 +94,11 @@ describe('episodes', () => {
     expect(episode!.outlines.map((o) => o.id)).toEqual(['t:1']);
     expect(episode!.places).toEqual(['office.mail']);
   });
+
+  test('do not count an empty tab on the way to a page as a place, but do count an unknown page of which something is shown', () => {
+    const blank: ShortEvent = { kind: 'window', ms: 0, place: 'unknown' };
+    const page: ShortEvent = { kind: 'navigation', ms: 100, cause: 'typed', place: 'office.crm' };
+    expect(episodes(blank, page, ...click(500))[0]!.places).toEqual(['office.crm']);
+    expect(episodes(blank, ...click(500, { target: 'button:x' }))[0]!.places).toEqual(['unknown']);
+  });
 });
