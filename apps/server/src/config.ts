@@ -25,6 +25,10 @@ export interface ServerConfig {
   /** A policy to put in force, instead of a file. */
   readonly policy?: Policy;
   readonly log: 'silent' | 'error' | 'warn' | 'info';
+  /** Where the log goes; default: standard output. */
+  readonly logFile?: string;
+  /** Vkeys of others whose signature a mandate may need: a works council, a privacy officer. */
+  readonly cosigners?: readonly string[];
   readonly clock?: Clock;
 }
 

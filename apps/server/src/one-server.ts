@@ -1,13 +1,12 @@
 // One server per data directory: the ledger has one writer. A lock file names the process; it is stale when that process
 // is gone, or when its number now belongs to one that began at another time.
 
-import { mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ServerFault } from './fault.ts';
 
 /** @throws {ServerFault} `ALREADY_RUNNING` */
 export async function lockDataDir(dir: string): Promise<() => Promise<void>> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
   const path = join(dir, 'server.lock');
   const mine = await nameOf(process.pid);
   for (;;) {

@@ -95,7 +95,6 @@ async function openParts(
   endings: Ending[],
   say: (line: string) => void,
 ): Promise<ServerParts> {
-  endings.push(await lockDataDir(config.dataDir));
   say('starting the database');
   const { dataDir: dir, keyFile, clock } = config;
   const store = await openEmbedded({
@@ -105,6 +104,7 @@ async function openParts(
     log: say,
   });
   endings.push(() => store.close());
+  endings.push(await lockDataDir(dir));
   const { sql, rootKey, dayKeks } = store;
   await migrate(sql, [
     ...identityMigrations,
@@ -135,7 +135,7 @@ async function openParts(
     keys: broker,
     rootKey,
     clock: store.clock,
-    cosigners: [],
+    cosigners: [...(config.cosigners ?? [])],
     erasers: erasers(store),
   });
   await ensurePolicy(config, governance, { primitives, now: store.clock.now() });
@@ -179,7 +179,9 @@ async function serve(
   endings: Ending[],
 ): Promise<Omit<RunningServer, 'close'>> {
   const { store, broker, governance, ingest, signer, owner, leases, steps } = parts;
-  const log = pino({ level: config.log });
+  const log = config.logFile
+    ? pino({ level: config.log }, pino.destination({ dest: config.logFile, mkdir: true, sync: true }))
+    : pino({ level: config.log });
   const metrics = createMetrics(() => store.jobs.counts());
   const monotonic = () => performance.now();
   const tokens = new TokenCache((token) => governance.devices.byToken(token), monotonic);

@@ -3,7 +3,7 @@
 import type { Broker } from '@overt/broker';
 import { Fault, type RecordingId, type SegmentId } from '@overt/events';
 import type { Ingest } from '@overt/ingest';
-import type { Clock, JobHandler, Store } from '@overt/store';
+import type { Clock, JobHandler, Sql, Store } from '@overt/store';
 import type { Logger } from 'pino';
 import { DAILY_TICK_MS } from './limits.ts';
 import type { Metrics } from './metrics.ts';
@@ -71,6 +71,15 @@ async function daily({ broker, ingest, steps, store, governanceDaily }: WorkersC
   await ingest.sweep();
   await sweepEpisodes(steps, today(store.clock));
   await governanceDaily();
+  await forgetReplacedJobs(store.sql);
+}
+
+/** A job that was replaced by a newer one of its key while it ran, and then died, is never run again; its row would stay. */
+async function forgetReplacedJobs(sql: Sql): Promise<void> {
+  await sql.query(
+    `select graphile_worker.complete_jobs(array(
+       select id from graphile_worker.jobs where key is null and attempts >= max_attempts and locked_at is null))`,
+  );
 }
 
 /** Queues the duties of this UTC day once, whoever asks first. */

@@ -1,9 +1,6 @@
 // Both ends of the participant's API: what the server answers has every member the page reads, of the same type.
 // The page's types are the contract; an app may not import another, so a test holds them together.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { nodePrimitives } from '@overt/events/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Accesses, Datasets, EnrolmentCode, Held, Me, Steps } from '../../portal/src/api/types.ts';
@@ -11,18 +8,15 @@ import { accesses, code, datasets, held, me, steps } from '../../portal/test/fix
 import { defaultConfig, type RunningServer, startServer } from '../src/index.ts';
 import { type Portal, signIn, until } from './support/portal.ts';
 import { enrol, upload } from './support/recorder.ts';
+import { type Scratch, scratch } from './support/scratch.ts';
 
-let dir: string;
+let place: Scratch;
 let server: RunningServer;
 let portal: Portal;
 let recording: string;
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'overt-contract-'));
-  server = await startServer({
-    ...defaultConfig(join(dir, 'data')),
-    keyFile: join(dir, 'root.key'),
-    log: 'error',
-  });
+  place = await scratch();
+  server = await startServer({ ...defaultConfig(place.dataDir), keyFile: place.keyFile, log: 'error' });
   portal = await signIn(await server.signInLink());
   const recorder = await enrol(server.url, await server.enrolmentCode(), nodePrimitives());
   const track = recorder.record();
@@ -38,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server?.close();
-  await rm(dir, { recursive: true, force: true });
+  await place?.remove();
 });
 
 /** The shape of a value: members and types, of a list the shape of its first element; null fits everything. */

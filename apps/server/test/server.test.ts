@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BlobId, Event } from '@overt/events';
 import { nodePrimitives } from '@overt/events/node';
 import { verifyArtefact } from '@overt/ledger';
@@ -9,25 +6,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultConfig, type RunningServer, startServer } from '../src/index.ts';
 import { type Portal, signIn, until } from './support/portal.ts';
 import { CLOCK, enrol, type TestRecorder, type TestRecording, upload } from './support/recorder.ts';
+import { type Scratch, scratch } from './support/scratch.ts';
 
 const primitives = nodePrimitives();
-let dir: string;
+let place: Scratch;
 let server: RunningServer;
 let recorder: TestRecorder;
 let portal: Portal;
 
-const start = () =>
-  startServer({ ...defaultConfig(join(dir, 'data')), keyFile: join(dir, 'root.key'), log: 'error' });
+const start = () => startServer({ ...defaultConfig(place.dataDir), keyFile: place.keyFile, log: 'error' });
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'overt-server-'));
+  place = await scratch();
   server = await start();
   recorder = await enrol(server.url, await server.enrolmentCode(), primitives);
   portal = await signIn(await server.signInLink());
 });
 afterAll(async () => {
   await server?.close();
-  await rm(dir, { recursive: true, force: true });
+  await place?.remove();
 });
 
 interface HeldAnswer {

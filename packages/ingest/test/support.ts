@@ -1,6 +1,6 @@
 // A world around ingest: real PostgreSQL and files, really sealed segments, and devices with their own keys.
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Broker, createBroker, LeaseFault } from '@overt/broker';
@@ -31,7 +31,7 @@ import {
 import { nodePrimitives } from '@overt/events/node';
 import { createSigner, type DsseEnvelope, openLog, type Signer, signDsse } from '@overt/ledger';
 import { migrate, type Sql } from '@overt/store';
-import { openEmbedded } from '@overt/store/embedded';
+import { openEmbedded, removeEmbedded } from '@overt/store/embedded';
 import {
   type Authority,
   createIngest,
@@ -61,8 +61,10 @@ export interface World {
 
 export async function openWorld(): Promise<World> {
   const dir = await mkdtemp(join(tmpdir(), 'overt-ingest-'));
+  await chmod(dir, 0o755); // PostgreSQL's own user can pass
+  const place = { dir: join(dir, 'store'), keyFile: join(dir, 'root.key') };
   const clock = { at: new Date('2026-11-23T09:00:00Z'), now: () => clock.at };
-  const store = await openEmbedded({ dir: join(dir, 'store'), keyFile: join(dir, 'root.key'), clock });
+  const store = await openEmbedded({ ...place, clock });
   const { sql, blobs, jobs } = store;
   await migrate(sql, migrations);
   const signer = createSigner('test.example/ledger', primitives.random(32));
@@ -104,6 +106,7 @@ export async function openWorld(): Promise<World> {
       await log.close();
       await broker.close();
       await store.close();
+      await removeEmbedded(place);
       await rm(dir, { recursive: true, force: true });
     },
   };
