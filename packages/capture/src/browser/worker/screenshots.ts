@@ -69,8 +69,10 @@ export class Screenshots {
     const from = wallNow();
     const before = await viewTab(wanted.tabId, tab.incognito, true);
     if (!before) return;
-    await this.#keepOutline(session, tab, before, from);
+    // The outline is stored while the screen is grabbed: the next input may be close.
+    const outlined = this.#keepOutline(session, tab, before, from);
     if (tab.active) await this.#shoot(session, tab, before, wanted.stable);
+    await outlined;
   }
 
   async #keepOutline(session: Session, tab: chrome.tabs.Tab, view: TabView, at: number): Promise<void> {

@@ -21,7 +21,7 @@ import { Vault } from './vault.ts';
 const SETTINGS = 'settings';
 const ALARM = 'overt';
 /** Until a tab that came to the front is painted. */
-const ACTIVATION_MS = 200;
+const ACTIVATION_MS = 120;
 
 export class Worker implements RecordingHost {
   readonly screenshots = new Screenshots(this);
