@@ -1,7 +1,7 @@
 // Two controls that a learner must beat: one that knows nothing, and one whose lessons were mixed up.
 
 import type { AgentAction, Policy } from './act.ts';
-import type { Instruction, Model } from './model.ts';
+import type { Descriptor, Instruction, Model } from './model.ts';
 import { randomOf } from './random.ts';
 
 /** Clicks, types slot values and presses Enter at random on what is visible. */
@@ -32,24 +32,27 @@ export function randomPolicy(seed: number): Policy {
   };
 }
 
-/** The same programmes with their targets exchanged at random among the instructions: the label is there, the lesson is not. */
+/**
+ * The same programmes with every target exchanged for another's, over all tasks: the labels are there, the lessons are
+ * not. No instruction keeps a target equal to its own as long as the model holds another.
+ */
 export function shuffledModel(model: Model, seed: number): Model {
   const random = randomOf(seed);
-  const shuffle = (instructions: readonly Instruction[]): Instruction[] => {
-    const targets = instructions.flatMap((one) => ('target' in one && one.target ? [one.target] : []));
-    for (let i = targets.length - 1; i > 0; i--) {
-      const j = Math.floor(random() * (i + 1));
-      [targets[i], targets[j]] = [targets[j]!, targets[i]!];
-    }
-    return instructions.map((one) =>
-      'target' in one && one.target ? ({ ...one, target: targets.pop()! } as Instruction) : one,
-    );
+  const pool = model.programmes.flatMap((programme) => programme.instructions.flatMap(targetsOf));
+  const key = (target: Descriptor | null): string => JSON.stringify(target);
+  const other = (own: Descriptor): Descriptor => {
+    const rest = pool.filter((target) => key(target) !== key(own));
+    return rest[Math.floor(random() * rest.length)] ?? own;
   };
-  return {
-    ...model,
-    programmes: model.programmes.map((programme) => ({
-      ...programme,
-      instructions: shuffle(programme.instructions),
-    })),
-  };
+  const exchange = (one: Instruction): Instruction =>
+    targetsOf(one).length > 0
+      ? ({ ...one, target: other(targetsOf(one)[0] as Descriptor) } as Instruction)
+      : one;
+  const programmes = model.programmes.map((programme) => ({
+    ...programme,
+    instructions: programme.instructions.map(exchange),
+  }));
+  return { ...model, programmes };
 }
+
+const targetsOf = (one: Instruction): Descriptor[] => ('target' in one && one.target ? [one.target] : []);

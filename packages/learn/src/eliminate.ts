@@ -6,8 +6,7 @@
 import type { Descriptor, Instruction, KnownValue } from './model.ts';
 
 /** True if the element was named differently each time: its name is then a value, not the interface's word. */
-const variesInName = (target: Descriptor | null): boolean =>
-  target !== null && target.bound === null && target.names.length === 0 && target.labels.length === 0;
+const variesInName = (target: Descriptor): boolean => target.names.length === 0 && target.labels.length === 0;
 
 type Gap = { readonly at: number; readonly part: 'value' | 'to' };
 
@@ -26,9 +25,9 @@ export function explainByElimination(
   const gaps = instructions.flatMap((instruction, at): Gap[] => {
     if ((instruction.do === 'type' || instruction.do === 'choose') && instruction.value?.from === 'unknown')
       return [{ at, part: 'value' }];
-    return instruction.do === 'drag' && repeated[at] && variesInName(instruction.to)
-      ? [{ at, part: 'to' }]
-      : [];
+    if (instruction.do !== 'drag' || !instruction.to || instruction.to.bound) return [];
+    // Where a drag ends is never bound by a recorder; seen once, its name may as well be a value.
+    return !repeated[at] || variesInName(instruction.to) ? [{ at, part: 'to' }] : [];
   });
   // A secret field is a gap of its own kind: only a slot can fill it, and only one field of a form is secret.
   const secret = gaps.filter((gap) => targetOf(instructions[gap.at])?.field === 'secret');
@@ -45,7 +44,7 @@ const targetOf = (instruction: Instruction | undefined): Descriptor | null =>
 
 function filled(instruction: Instruction, known: KnownValue): Instruction {
   if (instruction.do === 'drag')
-    return { ...instruction, to: instruction.to && { ...instruction.to, bound: known } };
+    return { ...instruction, to: instruction.to && { ...instruction.to, names: [], bound: known } };
   return instruction.do === 'type' || instruction.do === 'choose'
     ? { ...instruction, value: known }
     : instruction;

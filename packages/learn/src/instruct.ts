@@ -32,6 +32,8 @@ function instructionOf(step: Step, outlines: ReadonlyMap<string, Outline>): Inst
         }
       );
     case 'pointer.drag': {
+      // A press whose release was never seen strayed nowhere that is known: it is what it began as.
+      if (step.fidelity === 'partial') return target && { do: 'click', place, target, button: 0, count: 1 };
       const reach = { dx: (step.x2 ?? 0) - (step.x ?? 0), dy: (step.y2 ?? 0) - (step.y ?? 0) };
       return target && { do: 'drag', place, target, to: destinationOf(step, outlines), ...reach };
     }

@@ -9,7 +9,14 @@ import type { Scene, Shown } from './scene.ts';
 /** What each kind of agreement is worth. A name and a label are what people go by; a path breaks when a row is added. */
 const WORTH = { name: 3, label: 2.5, path: 1, shape: 0.5, field: 0.3 } as const;
 const COST = { name: 2.5, label: 1.5, path: 0.3, depth: 1.5 } as const;
-const SHOWN: Readonly<Record<Shown, number>> = { itself: 3, inside: 2.9, row: 2.8, part: 1, no: -3 };
+const SHOWN: Readonly<Record<Shown, number>> = {
+  itself: 3,
+  inside: 2.9,
+  row: 2.8,
+  line: 1.5,
+  part: 1,
+  no: -3,
+};
 /** Roles that the same element may go by, depending on who looked: fields one types into; text without a role. */
 const ALIKE: readonly ReadonlySet<string>[] = [
   new Set(['textbox', 'searchbox', 'combobox', 'spinbutton']),

@@ -15,8 +15,8 @@ export interface Observation {
   readonly clipboard?: string;
 }
 
-/** `itself`: its own text is the value; `inside`: a part of it is; `row`: its row shows it; `part`: the value is in a longer text. */
-export type Shown = 'itself' | 'inside' | 'row' | 'part' | 'no';
+/** `itself`: its own text is the value; `inside`: a part of it is; `row`: its row shows it; `line`: something beside it does; `part`: the value is in a longer text. */
+export type Shown = 'itself' | 'inside' | 'row' | 'line' | 'part' | 'no';
 
 const ROWS = new Set(['row', 'listitem', 'option', 'treeitem', 'article']);
 const normal = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
@@ -74,7 +74,7 @@ export class Scene {
     if (own.includes(wanted)) return 'inside';
     const row = this.#rowOf(node);
     const around = row ? this.#texts(row) : this.#lineOf(node);
-    if (around.includes(wanted)) return 'row';
+    if (around.includes(wanted)) return row ? 'row' : 'line';
     return [...own, ...around].some((text) => text.includes(wanted)) ? 'part' : 'no';
   }
 
