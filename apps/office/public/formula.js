@@ -11,12 +11,18 @@ export function evaluate(raw, read, depth = 0) {
       number(evaluate(read(row, column), read, depth + 1)),
     );
     return Number.isFinite(value) ? String(Math.round(value * 100) / 100) : '#DIV/0';
-  } catch {
-    return '#ERROR';
+  } catch (error) {
+    return error instanceof CellError ? error.message : '#ERROR';
   }
 }
 
-const number = (text) => Number(text.replaceAll(',', '')) || 0;
+/** A cell that is read shows an error: so does the one that reads it. */
+class CellError extends Error {}
+
+function number(text) {
+  if (text.startsWith('#')) throw new CellError(text);
+  return Number(text.replaceAll(',', '')) || 0;
+}
 
 function parse(text, value) {
   const tokens = [...text.matchAll(TOKEN)];

@@ -39,12 +39,24 @@ export async function openStart(
   const pages: Page[] = [];
   for (const [i, url] of urls.entries()) {
     const page = open[i] ?? (await context.newPage());
-    await page.goto(url, { waitUntil: 'load' });
+    await goTo(page, url);
     pages.push(page);
   }
   for (const extra of open.slice(urls.length)) await extra.close();
   await pages[0]?.bringToFront();
   return pages;
+}
+
+const INTERRUPTED = /interrupted by another navigation/;
+
+/** Opens `url`, also while the page is still on its way somewhere else because of the task before. */
+async function goTo(page: Page, url: string, tries = 3): Promise<void> {
+  try {
+    await page.goto(url, { waitUntil: 'load' });
+  } catch (error) {
+    if (tries <= 1 || !(error instanceof Error) || !INTERRUPTED.test(error.message)) throw error;
+    await goTo(page, url, tries - 1);
+  }
 }
 
 /**

@@ -10,13 +10,14 @@ import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { appOfHost } from '../../src/index.ts';
 
 type Raw = Record<string, unknown>;
+interface Seen {
+  readonly at: number;
+  readonly event: Raw;
+  readonly clipboard?: string;
+}
 interface PageMessage {
   readonly say: string;
-  readonly observations?: readonly {
-    readonly at: number;
-    readonly event: Raw;
-    readonly clipboard?: string;
-  }[];
+  readonly observations?: readonly Seen[];
 }
 
 const ENTRY = `
@@ -73,165 +74,191 @@ export async function outlineOf(page: Page): Promise<(OutlineNode & { nameSlot?:
   return all;
 }
 
-export interface Recording {
-  /** Begins a task; its slots' values are known from here on. */
-  begin(task: string, goal: string, slots: Readonly<Record<string, string>>): Promise<void>;
-  /** Ends it and returns what was recorded of it. */
-  end(): Promise<Episode>;
-}
+/** What the device knows and a recording names without showing: the goal's slots, what was copied. */
+class KnownValues {
+  slots: Readonly<Record<string, string>> = {};
+  readonly #copies: string[] = [];
 
-export async function record(context: BrowserContext): Promise<Recording> {
-  let events: { t: number; event: Raw }[] = [];
-  let slots: Readonly<Record<string, string>> = {};
-  let copies: string[] = [];
-  let origin = 0;
-  const tabs: Page[] = [];
-  const tabOf = (page: Page): number => {
-    if (!tabs.includes(page)) tabs.push(page);
-    return tabs.indexOf(page) + 1;
-  };
-  const put = (event: Raw, at = Date.now()): void => {
-    events.push({ t: Math.max(0, Math.round((at - origin) * 1000)), event });
-  };
-  const known = (text: unknown): ValueSource | undefined => {
+  find(text: unknown): ValueSource | undefined {
     const wanted = String(text ?? '').trim();
     if (wanted === '') return undefined;
-    const slot = Object.entries(slots).find(([, value]) => value === wanted)?.[0];
+    const slot = Object.entries(this.slots).find(([, value]) => value === wanted)?.[0];
     if (slot !== undefined) return { from: 'slot', slot, transform: 'equal' };
-    const link = copies.indexOf(wanted) + 1;
+    const link = this.link(wanted);
     return link > 0 ? { from: 'copy', link, transform: 'equal' } : undefined;
+  }
+
+  copy(text: string): void {
+    if (text !== '' && !this.#copies.includes(text)) this.#copies.push(text);
+  }
+
+  link(text: string): number {
+    return this.#copies.indexOf(text) + 1;
+  }
+}
+
+/** The descriptor with the interface's words only; rows are bound, their texts dropped. */
+function withheld(target: Raw, known: KnownValues): Target {
+  const { near, facts, name, nameSlot, labelSlot, locators, label, ...rest } = target as Raw & {
+    near?: string[];
   };
-  const kept = (target: Raw): Target => {
-    const { near, facts, name, nameSlot, labelSlot, locators, ...rest } = target as Raw & { near?: string[] };
-    const bound = (near ?? []).map(known).find((one) => one !== undefined);
-    const label = typeof rest.label === 'string' ? rest.label.split(' / ')[0] : undefined;
-    return {
-      ...rest,
-      ...(label ? { label: rest.label === label ? label : `${label} / <NAME_1>` } : {}),
-      ...(nameSlot === 'interface' && name ? { name } : {}),
-      locators: (locators as { by: string }[]).filter((one) => one.by === 'structure'),
-      ...(bound ? { bound } : {}),
-    } as unknown as Target;
-  };
-  const take = (
-    page: Page,
-    offset: { x: number; y: number; path: readonly number[] },
-    seen: { at: number; event: Raw; clipboard?: string },
-  ): void => {
-    const { target, ...raw } = seen.event;
-    const event: Raw = { ...raw, tab: tabOf(page) };
-    if (typeof event.x === 'number') event.x = event.x + offset.x;
-    if (typeof event.y === 'number') event.y = event.y + offset.y;
-    if (target) {
-      const found = kept(target as Raw);
-      event.target = {
-        ...found,
-        framePath: offset.path,
-        box: { ...found.box, x: found.box.x + offset.x, y: found.box.y + offset.y },
-      };
-    }
-    const source = known(event.text);
-    if (source && (event.kind === 'text' || event.kind === 'choice')) event.source = source;
-    if (event.kind === 'clipboard') {
-      const text = (seen.clipboard ?? '').trim();
-      if (event.op !== 'paste' && text !== '' && !copies.includes(text)) copies.push(text);
-      Object.assign(event, { link: copies.indexOf(text) + 1, length: 16, transform: 'equal' });
-    }
-    if (source && event.kind === 'text') event.text = '<CONTENT_1>';
-    put(event, seen.at);
-  };
-  const offsetOf = async (frame: Frame): Promise<{ x: number; y: number; path: readonly number[] }> => {
-    const parent = frame.parentFrame();
-    if (!parent) return { x: 0, y: 0, path: [] };
-    const above = await offsetOf(parent);
-    const box = await (await frame.frameElement()).boundingBox();
-    return {
-      x: above.x + (box?.x ?? 0),
-      y: above.y + (box?.y ?? 0),
-      path: [...above.path, parent.childFrames().indexOf(frame)],
+  const bound = (near ?? []).map((text) => known.find(text)).find((one) => one !== undefined);
+  const [column, row] = typeof label === 'string' ? label.split(' / ') : [];
+  return {
+    ...rest,
+    ...(column ? { label: row ? `${column} / <NAME_1>` : column } : {}),
+    ...(nameSlot === 'interface' && name ? { name } : {}),
+    locators: (locators as { by: string }[]).filter((one) => one.by === 'structure'),
+    ...(bound ? { bound } : {}),
+  } as unknown as Target;
+}
+
+interface Offset {
+  readonly x: number;
+  readonly y: number;
+  readonly path: readonly number[];
+}
+
+async function offsetOf(frame: Frame): Promise<Offset> {
+  const parent = frame.parentFrame();
+  if (!parent) return { x: 0, y: 0, path: [] };
+  const above = await offsetOf(parent);
+  const box = await (await frame.frameElement()).boundingBox();
+  const path = [...above.path, parent.childFrames().indexOf(frame)];
+  return { x: above.x + (box?.x ?? 0), y: above.y + (box?.y ?? 0), path };
+}
+
+/** Records what happens in a context, from its start; make one before the first page is opened. */
+export class Recorder {
+  #events: { t: number; event: Raw }[] = [];
+  #known = new KnownValues();
+  #origin = 0;
+  #pending = Promise.resolve();
+  readonly #tabs: Page[] = [];
+  readonly #context: BrowserContext;
+
+  private constructor(context: BrowserContext) {
+    this.#context = context;
+  }
+
+  static async in(context: BrowserContext): Promise<Recorder> {
+    const recorder = new Recorder(context);
+    await context.exposeBinding('overtSend', ({ page, frame }, message: PageMessage) => {
+      recorder.#pending = recorder.#pending.then(() => recorder.#receive(page, frame, message));
+    });
+    await context.addInitScript({ content: await pageScript() });
+    context.on('page', (page) => recorder.#watch(page));
+    return recorder;
+  }
+
+  /** Begins a task; its slots' values are known from here on. */
+  async begin(task: string, goal: string, slots: Readonly<Record<string, string>>): Promise<void> {
+    await sleep(300);
+    await this.#pending;
+    this.#events = [];
+    this.#known = new KnownValues();
+    this.#known.slots = slots;
+    this.#origin = Date.now();
+    const page = this.#context.pages()[0];
+    if (page) this.#activated(page);
+    this.#put({
+      kind: 'task',
+      phase: 'start',
+      type: task,
+      slots: Object.keys(slots),
+      goal,
+      outcome: 'unknown',
+    });
+    if (page) await this.#look(page);
+  }
+
+  /** Ends it and returns what was recorded of it. */
+  async end(): Promise<Episode> {
+    await sleep(400);
+    await this.#pending;
+    this.#put({ kind: 'task', phase: 'finish', type: '', slots: [], outcome: 'success' });
+    const ordered = [...this.#events].sort((a, b) => a.t - b.t);
+    const events = ordered.map(({ t, event }, seq) => ({ ...event, t, seq }) as unknown as Event);
+    const episodes = buildEpisodes(buildReduction([{ track: 'trk_test', events }]));
+    const declared = episodes.find((episode) => episode.type !== 'unknown');
+    if (!declared) throw new Error('the recording holds no declared task');
+    return declared;
+  }
+
+  #put(event: Raw, at = Date.now()): void {
+    this.#events.push({ t: Math.max(0, Math.round((at - this.#origin) * 1000)), event });
+  }
+
+  #tabOf(page: Page): number {
+    if (!this.#tabs.includes(page)) this.#tabs.push(page);
+    return this.#tabs.indexOf(page) + 1;
+  }
+
+  /** Turning to a tab is no event of a page; the extension hears of it from the browser. */
+  #watch(page: Page): void {
+    const bring = page.bringToFront.bind(page);
+    page.bringToFront = async () => {
+      await bring();
+      this.#activated(page);
     };
-  };
-  const front = (page: Page): void => {
-    put({
+  }
+
+  #activated(page: Page): void {
+    const where = { tab: this.#tabOf(page), place: placeOf(page.url()), window: 1 };
+    this.#put({
       kind: 'window',
       level: 'tab',
       change: 'activate',
-      window: 1,
-      tab: tabOf(page),
-      place: placeOf(page.url()),
+      ...where,
       width: 1280,
       height: 800,
       scale: 1,
     });
-  };
-  let pending = Promise.resolve();
-  const log = process.env.RAWLOG;
-  await context.exposeBinding('overtSend', (source, message: PageMessage) => {
-    const { page, frame } = source;
-    pending = pending.then(async () => {
-      if (message.observations) {
-        const offset = await offsetOf(frame).catch(() => ({ x: 0, y: 0, path: [] }));
-        for (const seen of message.observations) {
-          if (log) console.log(JSON.stringify(seen).slice(0, 400));
-          take(page, offset, seen);
-        }
-      } else if (message.say === 'settled') {
-        const nodes = (await outlineOf(page)).map(({ nameSlot, name, value, ...node }) => ({
-          ...node,
-          ...(nameSlot === 'interface' && name ? { name } : {}),
-        }));
-        put({ kind: 'outline', tab: tabOf(page), place: placeOf(page.url()), nodes, truncated: false });
-      } else if (message.say === 'hello' && frame === page.mainFrame()) {
-        put({ kind: 'navigation', cause: 'link', tab: tabOf(page), place: placeOf(page.url()) });
-      }
+  }
+
+  async #receive(page: Page, frame: Frame, message: PageMessage): Promise<void> {
+    if (message.observations) {
+      const offset = await offsetOf(frame).catch(() => ({ x: 0, y: 0, path: [] })); // the frame is gone already
+      for (const seen of message.observations) this.#take(page, offset, seen);
+    } else if (message.say === 'settled') await this.#look(page);
+    else if (message.say === 'hello' && frame === page.mainFrame())
+      this.#put({ kind: 'navigation', cause: 'link', tab: this.#tabOf(page), place: placeOf(page.url()) });
+  }
+
+  #take(page: Page, offset: Offset, seen: Seen): void {
+    const { target, ...raw } = seen.event;
+    const event: Raw = { ...raw, tab: this.#tabOf(page) };
+    if (typeof event.x === 'number') event.x = event.x + offset.x;
+    if (typeof event.y === 'number') event.y = event.y + offset.y;
+    if (target) {
+      const kept = withheld(target as Raw, this.#known);
+      const box = { ...kept.box, x: kept.box.x + offset.x, y: kept.box.y + offset.y };
+      event.target = { ...kept, framePath: offset.path, box };
+    }
+    const source = this.#known.find(event.text);
+    if (source && (event.kind === 'text' || event.kind === 'choice')) event.source = source;
+    if (source && event.kind === 'text') event.text = '<CONTENT_1>';
+    if (event.kind === 'clipboard') {
+      const text = (seen.clipboard ?? '').trim();
+      if (event.op !== 'paste') this.#known.copy(text);
+      Object.assign(event, { link: this.#known.link(text), length: 16, transform: 'equal' });
+    }
+    this.#put(event, seen.at);
+  }
+
+  async #look(page: Page): Promise<void> {
+    const nodes = (await outlineOf(page)).map(({ nameSlot, name, value, ...node }) => ({
+      ...node,
+      ...(nameSlot === 'interface' && name ? { name } : {}),
+    }));
+    this.#put({
+      kind: 'outline',
+      tab: this.#tabOf(page),
+      place: placeOf(page.url()),
+      nodes,
+      truncated: false,
     });
-  });
-  await context.addInitScript({ content: await pageScript() });
-  const watch = (page: Page): void => {
-    const bring = page.bringToFront.bind(page);
-    page.bringToFront = async () => {
-      await bring();
-      front(page);
-    };
-  };
-  for (const page of context.pages()) watch(page);
-  context.on('page', watch);
-  return {
-    begin: async (task, goal, values) => {
-      await new Promise((done) => setTimeout(done, 300));
-      await pending;
-      events = [];
-      slots = values;
-      copies = [];
-      origin = Date.now();
-      const page = context.pages()[0];
-      if (page) front(page);
-      put({ kind: 'task', phase: 'start', type: task, slots: Object.keys(values), goal, outcome: 'unknown' });
-      for (const one of context.pages().slice(0, 1)) {
-        const nodes = await outlineOf(one);
-        put({
-          kind: 'outline',
-          tab: tabOf(one),
-          place: placeOf(one.url()),
-          nodes: nodes.map(({ nameSlot, name, value, ...node }) => ({
-            ...node,
-            ...(nameSlot === 'interface' && name ? { name } : {}),
-          })),
-          truncated: false,
-        });
-      }
-    },
-    end: async () => {
-      await new Promise((done) => setTimeout(done, 400));
-      await pending;
-      put({ kind: 'task', phase: 'finish', type: '', slots: [], outcome: 'success' });
-      const ordered = [...events]
-        .sort((a, b) => a.t - b.t)
-        .map(({ t, event }, seq) => ({ ...event, t, seq }) as unknown as Event);
-      const episodes = buildEpisodes(buildReduction([{ track: 'trk_test', events: ordered }]));
-      const declared = episodes.find((episode) => episode.type !== 'unknown');
-      if (!declared) throw new Error('the recording holds no declared task');
-      return declared;
-    },
-  };
+  }
 }
+
+const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
