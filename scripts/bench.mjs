@@ -1,8 +1,7 @@
 // npm run bench [-- NAME…] [--smoke]: bundles each file of bench/ and runs it; --smoke is a short run that proves it works.
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { run } from './run.mjs';
 import { root, say, setup } from './setup.mjs';
 
 const args = process.argv.slice(2);
@@ -10,6 +9,7 @@ const flags = args.filter((arg) => arg.startsWith('--'));
 const names = args.filter((arg) => !arg.startsWith('--'));
 
 await setup({ browser: true });
+const { build } = await import('esbuild'); // there only now, on a fresh clone
 const out = join(root, 'node_modules/.overt/bench');
 mkdirSync(out, { recursive: true });
 const files = readdirSync(join(root, 'bench')).filter(
@@ -30,14 +30,13 @@ for (const file of files) {
     logLevel: 'warning',
   });
   say(`bench ${file.slice(0, -3)}${flags.length ? ` ${flags.join(' ')}` : ''}`);
-  const run = spawnSync(process.execPath, [target, ...flags], {
+  const code = await run(process.execPath, [target, ...flags], {
     cwd: root,
-    stdio: 'inherit',
     env: { ...process.env, OVERT_ROOT: root },
   });
-  if (run.status !== 0) {
+  if (code !== 0) {
     failed += 1;
-    say(`bench ${file} ended with ${run.status ?? run.signal}`);
+    say(`bench ${file} ended with ${code}`);
   }
 }
 rmSync(out, { recursive: true, force: true });

@@ -8,10 +8,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { run } from './run.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamps = join(root, 'node_modules', '.overt');
 
+const NO_INPUT = ['ignore', 'inherit', 'inherit'];
 const MINIMUM = [20, 19];
 /** Debian packages by what needs them: a browser to record and to test in, fonts to render, OCR as independent leak auditor. */
 const SYSTEM = [
@@ -25,17 +27,16 @@ const SYSTEM = [
 
 export const say = (line) => process.stderr.write(`overt: ${line}\n`);
 
-function fail(lines) {
-  for (const line of [lines].flat()) say(line);
+function fail(line) {
+  say(line);
   process.exit(2);
 }
 
-function requireNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1])) return;
-  fail(
-    `Node ${process.versions.node} is too old; Overt needs ${MINIMUM.join('.')} or newer. Install it from your distribution or nodejs.org.`,
-  );
+/** What to say about a Node that is too old, or nothing. @param {string} version such as `18.20.4` */
+export function complaintAboutNode(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1])) return undefined;
+  return `Node ${version} is too old; Overt needs ${MINIMUM.join('.')} or newer. Install it from your distribution or nodejs.org.`;
 }
 
 const digestOf = (text) => createHash('sha256').update(text).digest('hex');
@@ -46,24 +47,15 @@ function stamp(name, value) {
   writeFileSync(join(stamps, name), value);
 }
 
-function run(command, args, options = {}) {
-  const { quiet, ...rest } = options;
-  return spawnSync(command, args, {
-    cwd: root,
-    stdio: quiet ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'inherit', 'inherit'],
-    ...rest,
-  });
-}
-
-function installDependencies() {
+async function installDependencies() {
   const wanted = `${digestOf(readFileSync(join(root, 'package-lock.json')))} ${process.versions.modules}`;
   if (stampIs('dependencies', wanted)) return;
   const started = Date.now();
   say('installing dependencies from the npm registry; the first time this takes a minute');
   // Not `npm ci`: it refuses the lock file when a registry does not carry every optional package of every other platform.
   // Without --save npm keeps to the lock file and leaves it as it is.
-  const npm = run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (npm.status !== 0)
+  const flags = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  if ((await run('npm', ['install', ...flags], { cwd: root, stdio: NO_INPUT })) !== 0)
     fail(
       'npm install failed (its own message is above). Check the network or the registry settings, then run this again: nothing is half done.',
     );
@@ -104,7 +96,7 @@ async function build() {
 
 const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' }).status === 0;
 
-function installSystem() {
+async function installSystem() {
   const missing = SYSTEM.filter((part) => !has(part.command));
   if (missing.length === 0) return;
   const packages = missing.flatMap((part) => part.debian);
@@ -115,19 +107,19 @@ function installSystem() {
   }
   say(`installing Debian packages: ${packages.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  run('apt-get', ['update', '-qq'], { quiet: true, env });
-  const apt = run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
-    quiet: true,
-    env,
-  });
-  if (apt.status !== 0) fail(`apt-get could not install ${packages.join(' ')} (its own message is above).`);
+  const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env };
+  await run('apt-get', ['update', '-qq'], quiet);
+  const install = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
+  if ((await run('apt-get', install, quiet)) !== 0)
+    fail(`apt-get could not install ${packages.join(' ')} (its own message is above).`);
 }
 
 /** @param {{ browser: boolean }} needs `browser`: a browser and OCR, which recording, the demo and the tests need; the server does not. */
 export async function setup(needs) {
-  requireNode();
-  installDependencies();
-  if (needs.browser) installSystem();
+  const complaint = complaintAboutNode(process.versions.node);
+  if (complaint) fail(complaint);
+  await installDependencies();
+  if (needs.browser) await installSystem();
   await build();
 }
 

@@ -2,7 +2,7 @@
 
 import { Fault } from '@overt/events';
 import { readConfig } from './config.ts';
-import { startServer } from './start.ts';
+import { type RunningServer, startServer } from './start.ts';
 
 const say = (line: string) => process.stderr.write(`overt: ${line}\n`);
 
@@ -13,21 +13,26 @@ async function main(): Promise<void> {
     return;
   }
   const begun = performance.now();
-  const server = await startServer(config, say);
-  say(`ready in ${((performance.now() - begun) / 1000).toFixed(1)} s; data in ${config.dataDir}`);
-  process.stdout.write(`\n  ${server.url}\n  sign in once:  ${await server.signInLink()}\n\n`);
+  let server: RunningServer | undefined;
   let stopping = false;
+  // From the first moment on: the database starts in a session of its own, and would stay behind.
   const stop = () => {
     if (stopping) return;
     stopping = true;
     say('stopping');
-    server.close().then(
-      () => process.exit(0),
-      (fault: unknown) => fail(fault),
-    );
+    if (server) end(server);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // A terminal that was closed, or a pipe nobody reads any more, is no reason to end without stopping the database.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  server = await startServer(config, say);
+  if (stopping) return end(server);
+  say(`ready in ${((performance.now() - begun) / 1000).toFixed(1)} s; data in ${config.dataDir}`);
+  process.stdout.write(`\n  ${server.url}\n  sign in once:  ${await server.signInLink()}\n\n`);
+}
+
+function end(server: RunningServer): void {
+  server.close().then(() => process.exit(0), fail);
 }
 
 function fail(fault: unknown): never {
