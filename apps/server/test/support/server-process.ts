@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 
-/** Under the app, so that the bundle finds the packages it leaves out; git ignores `dist`. */
-const OUT = join(import.meta.dirname, '..', '..', 'dist', `test-${process.pid}`);
+/** Where the bundle finds the packages it leaves out, and no build removes it meanwhile. */
+const OUT = join(import.meta.dirname, '../../../../node_modules/.overt', `server-test-${process.pid}`);
 
 export interface ServerProcess {
   readonly url: string;
