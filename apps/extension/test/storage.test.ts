@@ -104,6 +104,18 @@ describe('what the extension stores', () => {
     expect(second).not.toBe(first);
   });
 
+  test('withdrawing ends the recording, empties the hold, and lets nothing start again without a new consent', async () => {
+    await typeSome();
+    await bench.ask({ do: 'withdraw', erase: false });
+    expect((await bench.ask({ do: 'status' })).state).toBe('no-consent');
+    expect((await bench.ask({ do: 'held' })).segments).toEqual([]);
+    await expect(bench.ask({ do: 'start' })).rejects.toThrow('NO_RECEIPT');
+    const { hash } = await bench.ask({ do: 'notice' });
+    await bench.ask({ do: 'consent', notice: hash });
+    await bench.ask({ do: 'start' });
+    expect((await bench.ask({ do: 'status' })).state).toBe('recording');
+  });
+
   test('what was acknowledged survives the death of the worker, and recording goes on', async () => {
     await typeSome();
     const before = (await bench.ask({ do: 'status' })).held.events;

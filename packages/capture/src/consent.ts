@@ -10,6 +10,7 @@ import { type Policy, parsePolicy, policyHash, type ReceiptFact } from '@overt/p
 import { CaptureFault } from './fault.ts';
 
 export const POLICY_TYPE = 'application/vnd.overt.policy.v1+json';
+export const WITHDRAWAL_TYPE = 'application/vnd.overt.withdrawal.v1+json';
 export const RECEIPT_TYPE = 'application/vnd.overt.receipt.v1+json';
 
 export interface Receipt {
@@ -99,6 +100,20 @@ export function noticeHash(policy: Policy, primitives: Primitives): string {
 /** The device's half of a receipt. */
 export function signReceipt(receipt: Receipt, signer: Signer): DsseEnvelope {
   return signDsse(RECEIPT_TYPE, bytes.toUtf8(JSON.stringify(receipt)), signer);
+}
+
+/** The device's word that consent ended; `erase` asks for what is held elsewhere to be destroyed, too. */
+export function signWithdrawal(
+  withdrawal: {
+    readonly participant: ParticipantId;
+    readonly device: DeviceId;
+    readonly withdrawn: string;
+    readonly erase: boolean;
+  },
+  signer: Signer,
+): DsseEnvelope {
+  const statement = { format: 'overt-withdrawal', version: 1, ...withdrawal };
+  return signDsse(WITHDRAWAL_TYPE, bytes.toUtf8(JSON.stringify(statement)), signer);
 }
 
 /**

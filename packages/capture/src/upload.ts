@@ -38,6 +38,8 @@ export interface ServerClient {
   policy(): Promise<DsseEnvelope>;
   brokerKey(): Promise<BrokerKey>;
   sendReceipt(receipt: DsseEnvelope): Promise<CountersignedReceipt>;
+  /** A withdrawal goes through the same door as a receipt. */
+  sendStatement(statement: DsseEnvelope): Promise<void>;
   putBlob(id: BlobId, content: Uint8Array): Promise<void>;
   postSegment(manifest: DsseEnvelope, envelope: Envelope): Promise<SegmentAnswer>;
 }
@@ -99,6 +101,9 @@ export function createClient(options: ClientOptions): ServerClient {
         proof: text(answer, 'proof'),
         hash: text(answer, 'hash'),
       };
+    },
+    sendStatement: async (statement) => {
+      await post('/v1/receipts', { receipt: statement });
     },
     putBlob: async (id, content) => {
       await call(

@@ -43,6 +43,15 @@ at('decline').addEventListener('click', () => {
   at('done').textContent = 'Nothing is recorded. You can come back here whenever you like, or never.';
 });
 
+at('leave').addEventListener('submit', (event) => {
+  event.preventDefault();
+  attempt(async () => {
+    await ask({ do: 'withdraw', erase: at<HTMLInputElement>('erase').checked });
+    at('leave').hidden = true;
+    at('done').textContent = 'You have withdrawn. Nothing is recorded, and nothing is held on this device.';
+  });
+});
+
 attempt(async () => {
   const { state } = await ask({ do: 'status' });
   if (state === 'not-enrolled') {
@@ -51,6 +60,7 @@ attempt(async () => {
   } else if (state === 'no-consent') await showNotice();
   else {
     at('enrol').hidden = true;
-    at('done').textContent = 'You take part. To stop, use the toolbar or withdraw in the portal.';
+    at('leave').hidden = false;
+    at('done').textContent = 'You take part.';
   }
 });

@@ -71,6 +71,8 @@ export type ControlRequest =
   | { readonly do: 'enrol'; readonly server: string; readonly code: string; readonly label: string }
   | { readonly do: 'notice' }
   | { readonly do: 'consent'; readonly notice: string }
+  /** Ends consent at once, deletes what is held here; `erase` has the server destroy what it holds. */
+  | { readonly do: 'withdraw'; readonly erase: boolean }
   | { readonly do: 'start' }
   | { readonly do: 'stop' }
   | { readonly do: 'pause' }
@@ -92,6 +94,7 @@ export interface ControlResults {
     readonly sections: readonly { readonly heading: string; readonly text: string }[];
   };
   readonly consent: { readonly receipt: string };
+  readonly withdraw: Record<never, never>;
   readonly start: { readonly recording: string };
   readonly stop: { readonly recording: string };
   readonly pause: { readonly recording: string };

@@ -33,7 +33,7 @@ import {
 } from '@overt/ledger';
 import { directoryTiles } from '@overt/ledger/node';
 import { encodePolicy, type Policy, policyHash, soloPolicy } from '@overt/policy';
-import { POLICY_TYPE, type Receipt } from '../consent.ts';
+import { POLICY_TYPE, type Receipt, WITHDRAWAL_TYPE } from '../consent.ts';
 import { subjectOf } from '../device.ts';
 import { CaptureFault } from '../fault.ts';
 import { newDevice, type SoloKeys, writeDurably } from './keys.ts';
@@ -214,7 +214,13 @@ class Receiver {
   async #receive(device: Device, body: Record<string, unknown>): Promise<Answer> {
     const { keys, now = () => new Date() } = this.#options;
     const envelope = parseDsse(body.receipt);
-    const { payload } = verifyDsse(envelope, [{ publicKey: device.publicKey }]);
+    const { payload, payloadType } = verifyDsse(envelope, [{ publicKey: device.publicKey }]);
+    if (payloadType === WITHDRAWAL_TYPE) {
+      const digest = `sha256:${bytes.toHex(keys.primitives.sha256(payload))}`;
+      await this.#log.append(encodeEntry('receipt.withdrawn', now(), { digest }));
+      this.#receipts.clear();
+      return { status: 200, body: { withdrawn: true } };
+    }
     const receipt = JSON.parse(bytes.fromUtf8(payload)) as Receipt; // signed by the device; every field is compared
     if (
       receipt.device !== device.device ||

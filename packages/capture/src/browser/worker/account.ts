@@ -1,7 +1,7 @@
 // Enrolment, consent and the policy in force: what must hold before anything may be observed.
 
-import { bytes, type DeviceId, type Primitives } from '@overt/events';
-import { createSigner, type DsseEnvelope, type Signer } from '@overt/ledger';
+import { bytes, type DeviceId, Fault, type Primitives } from '@overt/events';
+import { createSigner, type DsseEnvelope, minuteOf, type Signer } from '@overt/ledger';
 import type { ReceiptFact } from '@overt/policy';
 import {
   noticeHash,
@@ -9,6 +9,7 @@ import {
   openPolicy,
   requireReceipt,
   signReceipt,
+  signWithdrawal,
   type VerifiedPolicy,
 } from '../../consent.ts';
 import { type DeviceIdentity, signerName, subjectOf } from '../../device.ts';
@@ -21,6 +22,7 @@ import type { Vault } from './vault.ts';
 const IDENTITY = 'identity';
 const POLICY = 'policy';
 const RECEIPT = 'receipt';
+const WITHDRAWAL = 'withdrawal';
 
 interface StoredPolicy {
   readonly envelope: DsseEnvelope;
@@ -146,7 +148,7 @@ export class Account {
         device: identity.device,
         notice,
         policy: policy.hash,
-        given: `${new Date().toISOString().slice(0, 16)}Z`,
+        given: minuteOf(new Date()),
         notAfter: policy.policy.notAfter,
       },
       this.signer(identity),
@@ -178,8 +180,40 @@ export class Account {
     };
   }
 
+  /** True if a recording could start now. */
   async hasConsent(): Promise<boolean> {
-    return (await this.#vault.read<StoredReceipt>(RECEIPT)) !== undefined;
+    try {
+      await this.permission();
+      return true;
+    } catch (error) {
+      if (error instanceof Fault) return false;
+      throw error;
+    }
+  }
+
+  /** The receipt is gone before anything else is tried: a server that is away keeps nobody in. */
+  async withdraw(erase: boolean): Promise<void> {
+    const identity = await this.requireIdentity();
+    const { participant, device } = identity;
+    const withdrawal = signWithdrawal(
+      { participant, device, withdrawn: minuteOf(new Date()), erase },
+      this.signer(identity),
+    );
+    await this.#vault.commit({ records: { [RECEIPT]: undefined, [WITHDRAWAL]: withdrawal } });
+    await this.sendWithdrawal();
+  }
+
+  /** Tells the server of a withdrawal it has not heard of yet. */
+  async sendWithdrawal(): Promise<void> {
+    const withdrawal = await this.#vault.read<DsseEnvelope>(WITHDRAWAL);
+    if (!withdrawal) return;
+    try {
+      await (await this.client()).sendStatement(withdrawal);
+    } catch (error) {
+      if (!(error instanceof CaptureFault)) throw error;
+      if (error.code === 'SERVER_UNREACHABLE') return;
+    }
+    await this.#vault.commit({ records: { [WITHDRAWAL]: undefined } });
   }
 
   async client(): Promise<ServerClient> {

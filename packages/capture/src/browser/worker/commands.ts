@@ -19,6 +19,7 @@ const COMMANDS = new Set([
   'enrol',
   'notice',
   'consent',
+  'withdraw',
   'start',
   'stop',
   'pause',
@@ -40,9 +41,9 @@ export function isControlRequest(message: unknown): message is ControlRequest {
   );
 }
 
-export async function answerControl(worker: RecordingHost, request: ControlRequest): Promise<ControlAnswer> {
+export async function answerControl(host: RecordingHost, request: ControlRequest): Promise<ControlAnswer> {
   try {
-    return { ok: true, result: await run(worker, request) };
+    return { ok: true, result: await run(host, request) };
   } catch (error) {
     if (error instanceof Fault) return { ok: false, code: error.code, message: error.message };
     return {
@@ -54,27 +55,30 @@ export async function answerControl(worker: RecordingHost, request: ControlReque
 }
 
 async function run(
-  worker: RecordingHost,
+  host: RecordingHost,
   request: ControlRequest,
 ): Promise<ControlResults[keyof ControlResults]> {
-  const { account, hold } = await worker.rooms();
+  const { account, hold } = await host.rooms();
   switch (request.do) {
     case 'status':
-      return statusOf(worker);
+      return statusOf(host);
     case 'enrol':
       return { device: (await account.enrol(request)).device };
     case 'notice':
       return account.notice();
     case 'consent':
       return { receipt: (await account.consent(request.notice)).hash };
+    case 'withdraw':
+      await host.withdraw(request.erase);
+      return {};
     case 'start':
     case 'resume':
-      return { recording: await worker.begin() };
+      return { recording: await host.begin() };
     case 'stop':
     case 'pause':
-      return { recording: await worker.end(request.do === 'pause') };
+      return { recording: await host.end(request.do === 'pause') };
     case 'task':
-      await putTask(worker, request);
+      await putTask(host, request);
       return {};
     case 'held':
       return { segments: await hold.list() };
@@ -87,9 +91,9 @@ async function run(
   }
 }
 
-async function putTask(worker: RecordingHost, request: TaskStart | TaskFinish): Promise<void> {
-  await worker.enqueue(async () => {
-    const session = await worker.session();
+async function putTask(host: RecordingHost, request: TaskStart | TaskFinish): Promise<void> {
+  await host.enqueue(async () => {
+    const session = await host.session();
     if (!session)
       throw new CaptureFault('NOT_RECORDING', 'task: no recording is running; start one first', {});
     const t = session.timeOf(wallNow());
@@ -121,16 +125,16 @@ async function putTask(worker: RecordingHost, request: TaskStart | TaskFinish): 
   });
 }
 
-async function statusOf(worker: RecordingHost): Promise<Status> {
-  const { account, hold } = await worker.rooms();
+async function statusOf(host: RecordingHost): Promise<Status> {
+  const { account, hold } = await host.rooms();
   const identity = await account.identity();
-  const session = await worker.session();
+  const session = await host.session();
   const segments = await hold.list();
   const held = segments.filter(({ status }) => status !== 'leaving');
   const sum = (of: 'events' | 'frames' | 'bytes'): number =>
     held.reduce((total, segment) => total + segment[of], 0);
   return {
-    state: await stateOf(worker),
+    state: await stateOf(host),
     ...(identity ? { server: identity.server, programme: (await account.policy()).policy.programme } : {}),
     ...(session ? { recording: session.recording } : {}),
     ...(session?.task ? { task: session.task } : {}),
@@ -141,10 +145,10 @@ async function statusOf(worker: RecordingHost): Promise<Status> {
   };
 }
 
-async function stateOf(worker: RecordingHost): Promise<ControlState> {
-  const { account } = await worker.rooms();
-  if (await worker.session()) return 'recording';
+async function stateOf(host: RecordingHost): Promise<ControlState> {
+  const { account } = await host.rooms();
+  if (await host.session()) return 'recording';
   if (!(await account.identity())) return 'not-enrolled';
   if (!(await account.hasConsent())) return 'no-consent';
-  return (await worker.settings()).paused ? 'paused' : 'off';
+  return (await host.settings()).paused ? 'paused' : 'off';
 }

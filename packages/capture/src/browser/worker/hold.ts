@@ -34,6 +34,7 @@ export class Hold {
   readonly #vault: Vault;
   readonly #account: Account;
   readonly #primitives: Primitives;
+  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(vault: Vault, account: Account, primitives: Primitives) {
     this.#vault = vault;
@@ -63,17 +64,8 @@ export class Hold {
     const record = await this.#require(id);
     const deks = deksOf(record);
     const blobs: Partial<Record<DataClass, { bytes: Uint8Array; dek: Uint8Array }>> = {};
-    for (const name of DATA_CLASSES) {
-      const pieces = await this.#vault.chunks(id, name);
-      if (pieces.length === 0) continue;
-      const joined = joinPieces(pieces);
-      const dek = deks[name];
-      // An open segment has no footer yet: it is read as a torn one would be.
-      blobs[name] = {
-        bytes: record.status === 'open' ? recoverBlob(joined, dek, this.#primitives).bytes : joined,
-        dek,
-      };
-    }
+    for (const { class: name, bytes: content } of await this.#blobs(record))
+      blobs[name] = { bytes: content, dek: deks[name] };
     const { events, frames } = readSegment(blobs, this.#primitives);
     const images: Record<number, string> = {};
     for (const [number, png] of frames) images[number] = `data:image/png;base64,${bytes.toBase64(png)}`;
@@ -81,7 +73,11 @@ export class Hold {
   }
 
   /** Destroys keys and pieces of held segments. Nothing that was chained is among them: no hole is left. */
-  async delete(id: string): Promise<number> {
+  delete(id: string): Promise<number> {
+    return this.#alone(() => this.#delete(id));
+  }
+
+  async #delete(id: string): Promise<number> {
     const ids =
       id === 'all'
         ? (await this.list()).filter(({ status }) => status === 'held').map((held) => held.id)
@@ -92,17 +88,22 @@ export class Hold {
   }
 
   /** Signs and uploads held segments, oldest first. What the server does not answer for now waits for the next alarm. */
-  async release(id: string): Promise<ControlResults['release']> {
-    if (id !== 'all') await this.#sign([await this.#require(id, 'held')]);
-    else await this.#sign(await this.#held());
-    return this.send();
+  release(id: string): Promise<ControlResults['release']> {
+    return this.#alone(async () => {
+      await this.#sign(id === 'all' ? await this.#held() : [await this.#require(id, 'held')]);
+      return this.#send();
+    });
   }
 
-  /** Releases what the hold is over for. */
-  async releaseDue(presence: number): Promise<void> {
-    const { policy } = await this.#account.policy();
-    const due = (await this.#held()).filter((record) => presence - record.presence >= policy.hold_h * 60);
-    if (due.length > 0) await this.#sign(due);
+  /** Releases what the hold is over for, and sends what still waits. */
+  releaseDue(presence: number): Promise<void> {
+    return this.#alone(async () => {
+      const { policy } = await this.#account.policy();
+      await this.#sign(
+        (await this.#held()).filter((record) => presence - record.presence >= policy.hold_h * 60),
+      );
+      await this.#send();
+    });
   }
 
   async #held(): Promise<SegmentRecord[]> {
@@ -121,7 +122,7 @@ export class Hold {
       const chainName = CHAIN + record.track;
       const head = (await this.#vault.read<ChainHead>(chainName)) ?? { n: 0, previous: null };
       const deks = deksOf(record);
-      const blobs = (await this.#blobs(record.id)).map((blob) => ({ ...blob, dek: deks[blob.class] }));
+      const blobs = (await this.#blobs(record)).map((blob) => ({ ...blob, dek: deks[blob.class] }));
       const released = releaseSegment(
         {
           recording: record.recording,
@@ -154,7 +155,7 @@ export class Hold {
   }
 
   /** Uploads what was signed, in the order of each chain, and forgets here what the server has. */
-  async send(): Promise<ControlResults['release']> {
+  async #send(): Promise<ControlResults['release']> {
     const result = { released: 0, quarantined: 0, waiting: 0 };
     const waiting = await this.#vault.list<Leaving>(LEAVING);
     if (waiting.size === 0) return result;
@@ -169,7 +170,8 @@ export class Hold {
     for (const [i, { id, leaving }] of order.entries()) {
       try {
         const blobs = leaving.envelope.wraps.map((wrap) => ({ id: wrap.blob, class: wrap.class }));
-        const pieces = await this.#blobs(id);
+        const record = records.get(SEGMENT + id);
+        const pieces = record ? await this.#blobs(record) : [];
         const content = blobs.map((blob) => ({
           id: blob.id,
           bytes: pieces.find((piece) => piece.class === blob.class)?.bytes ?? new Uint8Array(),
@@ -198,13 +200,27 @@ export class Hold {
   /** Code of the last fault of an upload; empty if it went well. */
   lastFault = '';
 
-  async #blobs(id: string): Promise<{ class: DataClass; bytes: Uint8Array }[]> {
+  /** Whole blobs of a segment. One that is open, or was torn, gets the footer it lacks. */
+  async #blobs(record: SegmentRecord): Promise<{ class: DataClass; bytes: Uint8Array }[]> {
     const blobs: { class: DataClass; bytes: Uint8Array }[] = [];
     for (const name of DATA_CLASSES) {
-      const pieces = await this.#vault.chunks(id, name);
-      if (pieces.length > 0) blobs.push({ class: name, bytes: joinPieces(pieces) });
+      const pieces = await this.#vault.chunks(record.id, name);
+      if (pieces.length === 0) continue;
+      const joined = joinPieces(pieces);
+      const whole = record.status !== 'open' && !record.torn;
+      blobs.push({
+        class: name,
+        bytes: whole ? joined : recoverBlob(joined, deksOf(record)[name], this.#primitives).bytes,
+      });
     }
     return blobs;
+  }
+
+  /** One at a time: two would give two segments the same number. */
+  #alone<T>(run: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(run);
+    this.#queue = done.catch(() => undefined); // whoever asked is told
+    return done;
   }
 
   async #require(id: string, status?: SegmentRecord['status']): Promise<SegmentRecord> {

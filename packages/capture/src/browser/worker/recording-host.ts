@@ -28,6 +28,7 @@ export interface RecordingHost {
   enqueue<T>(run: () => Promise<T>): Promise<T>;
   begin(): Promise<string>;
   end(paused: boolean): Promise<string>;
+  withdraw(erase: boolean): Promise<void>;
   /** A tab came to the front: it is looked at as if it had just come to rest. */
   look(tabId: number): void;
 }

@@ -54,6 +54,8 @@ export interface SegmentRecord {
   readonly redactor: string;
   /** Minutes of presence when it ended: the hold counts from there. */
   readonly presence: number;
+  /** It was not closed by its writer: its blobs have no footer yet. */
+  readonly torn?: true;
 }
 
 export interface SessionState {
@@ -340,6 +342,15 @@ export class Session {
     };
     return state ? resumeSegment(state, options) : beginSegment(options);
   }
+}
+
+/** Records that end a recording which nobody may go on with; what was sealed is held. */
+export function orphaned(state: SessionState): VaultChange['records'] & object {
+  const { segment } = state;
+  return {
+    [RECORDING]: undefined,
+    [SEGMENT + segment.id]: { ...segment, status: 'held', torn: true } satisfies SegmentRecord,
+  };
 }
 
 /** The keys of a segment's blobs. */

@@ -3,7 +3,7 @@
 // `startWorker` registers every listener synchronously, as a service worker must: it may be started by any of them.
 // What changes the session goes through the queue, so that order is kept and a commit is never interleaved.
 
-import type { Primitives } from '@overt/events';
+import { Fault, type Primitives } from '@overt/events';
 import { CaptureFault } from '../../fault.ts';
 import type { PageAnswer, PageBatch, PageHello, PageIndicator, PageMessage } from '../protocol.ts';
 import { Account } from './account.ts';
@@ -14,7 +14,7 @@ import { recordNavigation } from './navigation.ts';
 import { observationOf } from './observe.ts';
 import type { RecordingHost, Rooms, Settings } from './recording-host.ts';
 import { Screenshots } from './screenshots.ts';
-import { RECORDING, Session, type SessionState, wallNow } from './session.ts';
+import { orphaned, RECORDING, Session, type SessionState, wallNow } from './session.ts';
 import { placeOfFrame } from './tab-view.ts';
 import { Vault } from './vault.ts';
 
@@ -55,7 +55,12 @@ export class Worker implements RecordingHost {
     const { vault, primitives, account } = await this.rooms();
     const state = await vault.read<SessionState>(RECORDING);
     if (!state) return undefined;
-    const session = Session.resume({ vault, primitives, ...(await account.permission()) }, state);
+    const permission = await account.permission().catch((error: unknown) => noPermission(error));
+    if (!permission) {
+      await vault.commit({ records: orphaned(state) });
+      return undefined;
+    }
+    const session = Session.resume({ vault, primitives, ...permission }, state);
     session.presence = (await this.settings()).presence;
     const { running } = await chrome.storage.session.get('running');
     if (running === session.recording) return session;
@@ -77,7 +82,10 @@ export class Worker implements RecordingHost {
   /** Runs after everything that was queued before. A fault of one does not stop the next. */
   enqueue<T>(run: () => Promise<T>): Promise<T> {
     const done = this.#queue.then(run);
-    this.#queue = done.catch(() => undefined); // whoever enqueued it is told
+    this.#queue = done.catch((error: unknown) => {
+      // What memory holds is ahead of what is stored: go on from what is stored; the page sends again.
+      if (error instanceof CaptureFault && error.code === 'STORAGE_BROKEN') this.#session = undefined;
+    }); // whoever enqueued it is told
     return done;
   }
 
@@ -221,25 +229,50 @@ export class Worker implements RecordingHost {
     session.presence++;
   }
 
+  /** False when the policy was changed, halted or ran out, or the receipt ended: then every hook is removed. */
+  async #mayGoOn(session: Session): Promise<boolean> {
+    const { account } = await this.rooms();
+    const permission = await account.permission().catch((error: unknown) => noPermission(error));
+    if (!permission || permission.policy.hash !== session.parts.policy.hash) return false;
+    session.gate.renew({ policyConfirmedAt: permission.policyConfirmedAt });
+    session.indicatorVisible = true;
+    return session.gate.isOpen();
+  }
+
+  /** Ends consent here at once, and says so to the server as soon as it answers. */
+  async withdraw(erase: boolean): Promise<void> {
+    if (await this.session()) await this.end(false);
+    const { account, hold } = await this.rooms();
+    await account.withdraw(erase);
+    await hold.delete('all');
+  }
+
   /** Every half minute: close what is due, send what is free, ask for the policy. */
   async tick(): Promise<void> {
     const { account, hold } = await this.rooms();
     if (!(await account.identity())) return;
+    await account.renewPolicy();
+    await account.sendWithdrawal();
     const session = await this.session();
     if (session) {
       await this.enqueue(() => session.commit());
       await this.changeSettings({ presence: session.presence });
+      if (!(await this.#mayGoOn(session))) await this.end(false);
     }
-    await account.renewPolicy();
     const { presence } = await this.settings();
     try {
       await hold.releaseDue(presence);
-      await hold.send();
     } catch (error) {
       if (!(error instanceof CaptureFault)) throw error;
       hold.lastFault = error.code;
     }
   }
+}
+
+/** A missing or unfit receipt is a state, not a failure. */
+function noPermission(error: unknown): undefined {
+  if (error instanceof Fault) return undefined;
+  throw error;
 }
 
 /** Registers everything, synchronously. Call once, at the top level of the service worker. */
