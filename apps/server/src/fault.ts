@@ -16,6 +16,8 @@ export type ServerFaultCode =
   | 'CONFIG_INVALID'
   /** Another process serves this data directory. */
   | 'ALREADY_RUNNING'
+  /** No mandate in force has the id that a recipe cites. */
+  | 'MANDATE_UNKNOWN'
   /** A stored episode could not be put together again. */
   | 'EPISODE_UNREADABLE';
 

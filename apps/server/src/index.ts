@@ -1,3 +1,4 @@
 export { defaultConfig, type ServerConfig } from './config.ts';
+export { buildOnServer, type DatasetOrder } from './datasets/build-on-server.ts';
 export { ServerFault, type ServerFaultCode } from './fault.ts';
 export { type RunningServer, startServer } from './start.ts';

@@ -63,6 +63,7 @@ function instructionOf(step: Step, outlines: ReadonlyMap<string, Outline>): Inst
       );
     case 'key.press':
     case 'key.chord':
+      if ((step.keys ?? []).every((key) => WITHHELD_KEYS.has(key))) return null; // which letter it was is not recorded
       return { do: 'key', place, keys: step.keys ?? [], modifiers: step.modifiers, count: step.count ?? 1 };
     case 'clipboard.paste':
       return { do: 'paste', place, target };
@@ -91,6 +92,9 @@ function destinationOf(step: Step, outlines: ReadonlyMap<string, Outline>): Desc
   const found = under.find((node) => keptText(node.name).length > 0) ?? under[0];
   return found ? describeNode(found) : null;
 }
+
+/** Letters, and the halves of letters, that the recorder never names. */
+const WITHHELD_KEYS = new Set(['Char', 'Dead', 'Withheld']);
 
 const TAKE_BACK: ReadonlySet<string> = new Set(['Escape', 'Backspace', 'z']);
 const structureOf = (step: Step | undefined): string | undefined =>

@@ -13,7 +13,7 @@ export interface ViewSource {
   readonly facts: readonly (readonly [name: string, value: string])[];
 }
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const escapeText = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(3)}%`;
 
 function overlay(step: Step, width: number, height: number): string {
@@ -30,13 +30,13 @@ function overlay(step: Step, width: number, height: number): string {
 
 function picture(step: Step, source: ViewSource): string {
   const before = step.frame_before;
-  if ('none' in before) return `<p class="noframe">no frame before this step: ${escape(before.none)}</p>`;
+  if ('none' in before) return `<p class="noframe">no frame before this step: ${escapeText(before.none)}</p>`;
   const png = source.frame(before.pixels);
   if (!png) return '<p class="noframe">the frame has expired or was not released</p>';
   const alt = `screen ${before.age_ms} ms before: ${sentence(step)}`;
   const data = Buffer.from(png).toString('base64');
   const marks = overlay(step, before.width / before.scale, before.height / before.scale);
-  return `<div class="frame"><img loading="lazy" width="${before.width}" height="${before.height}" alt="${escape(alt)}" src="data:image/png;base64,${data}">${marks}</div>
+  return `<div class="frame"><img loading="lazy" width="${before.width}" height="${before.height}" alt="${escapeText(alt)}" src="data:image/png;base64,${data}">${marks}</div>
 <p class="age">${before.age_ms} ms before the action${before.stable ? '' : ', not yet settled'}</p>`;
 }
 
@@ -45,33 +45,33 @@ function badges(step: Step): string {
   if (step.correction || step.corrects) marks.push('<span class="badge warn">correction</span>');
   if (step.paste_of) marks.push('<span class="badge link">pasted from an earlier copy</span>');
   const from = sourceOf(step);
-  if (from) marks.push(`<span class="badge">value: ${escape(from)}</span>`);
+  if (from) marks.push(`<span class="badge">value: ${escapeText(from)}</span>`);
   return marks.join(' ');
 }
 
 function card(step: Step, source: ViewSource): string {
   const seconds = (step.t_start_us / 1e6).toFixed(1);
-  return `<li id="${escape(step.id)}"><article><header><span class="index">${step.index + 1}</span><div><h3>${escape(sentence(step))}</h3>
-<p class="meta"><code>${escape(step.type)}</code> · ${escape(step.place)} · ${seconds} s ${badges(step)}</p></div></header>${picture(step, source)}</article></li>`;
+  return `<li id="${escapeText(step.id)}"><article><header><span class="index">${step.index + 1}</span><div><h3>${escapeText(sentence(step))}</h3>
+<p class="meta"><code>${escapeText(step.type)}</code> · ${escapeText(step.place)} · ${seconds} s ${badges(step)}</p></div></header>${picture(step, source)}</article></li>`;
 }
 
 function section(episode: Episode, source: ViewSource): string {
   const steps = episode.steps;
   const goal = episode.goal ?? 'Work outside a named task';
-  return `<section><h2>${escape(goal)}</h2><p class="meta">${escape(episode.type)} · ${steps.length} steps · outcome: ${escape(episode.outcome)}</p><ol>${steps.map((step) => card(step, source)).join('')}</ol></section>`;
+  return `<section><h2>${escapeText(goal)}</h2><p class="meta">${escapeText(episode.type)} · ${steps.length} steps · outcome: ${escapeText(episode.outcome)}</p><ol>${steps.map((step) => card(step, source)).join('')}</ol></section>`;
 }
 
 /** The whole page. Values that were withheld on the device cannot appear: they are not in `source`. */
 export function renderView(source: ViewSource): string {
   const facts = source.facts
-    .map(([name, value]) => `<div><dt>${escape(name)}</dt><dd>${escape(value)}</dd></div>`)
+    .map(([name, value]) => `<div><dt>${escapeText(name)}</dt><dd>${escapeText(value)}</dd></div>`)
     .join('');
   const contents = source.episodes
-    .map((episode, index) => `<li><a href="#e${index}">${escape(episode.goal ?? 'Other work')}</a></li>`)
+    .map((episode, index) => `<li><a href="#e${index}">${escapeText(episode.goal ?? 'Other work')}</a></li>`)
     .join('');
   const sections = source.episodes
     .map((episode, index) => section(episode, source).replace('<section>', `<section id="e${index}">`))
     .join('');
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(source.title)}</title><style>${STYLE}</style></head>
-<body><header class="top"><h1>${escape(source.title)}</h1><dl>${facts}</dl></header><nav aria-label="Episodes"><ol>${contents}</ol></nav><main>${sections}</main></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeText(source.title)}</title><style>${STYLE}</style></head>
+<body><header class="top"><h1>${escapeText(source.title)}</h1><dl>${facts}</dl></header><nav aria-label="Episodes"><ol>${contents}</ol></nav><main>${sections}</main></body></html>`;
 }

@@ -2,7 +2,7 @@
 // one ledger entry for all of them before the first is opened.
 
 import type { EpisodeSource, SourcedEpisode } from '@overt/dataset';
-import { type BlobId, bytes, parseManifest, readSegment } from '@overt/events';
+import { type BlobId, bytes, parseManifest, readSegment, type SubjectId } from '@overt/events';
 import type { BuildPermit, EndUse } from '@overt/governance';
 import { openManifest, sealedManifestOf } from '@overt/ingest';
 import { parseDsse, payloadOf } from '@overt/ledger';
@@ -25,6 +25,11 @@ export interface Use {
   readonly actor: string;
 }
 
+/** A source that knows whose weeks it may read; the ledger entry of a dataset counts them. */
+export interface ServerSource extends EpisodeSource {
+  readonly subjects: readonly SubjectId[];
+}
+
 type Parts = Pick<ServerParts, 'store' | 'broker' | 'governance' | 'primitives'>;
 
 /**
@@ -32,19 +37,26 @@ type Parts = Pick<ServerParts, 'store' | 'broker' | 'governance' | 'primitives'>
  *
  * @throws {GovernanceFault} `MANDATE_*` if the mandate is not in force or does not allow the use.
  */
-export async function episodeSource(parts: Parts, use: Use): Promise<EpisodeSource> {
+export async function episodeSource(parts: Parts, use: Use): Promise<ServerSource> {
   const rows: EpisodeRow[] = [];
   for await (const row of allEpisodes(parts.store.sql)) rows.push(row);
   const weeks = [...new Set(rows.map((row) => row.week))];
   const permit = await parts.governance.mandates.permit(use.mandate, { ...use, weeks });
-  const eligible = rows.filter((row) => permit.mandate.tasks.includes(row.task) && permit.subjects.has(row.subject));
-  return { episodes: () => opened(parts, use, permit, eligible) };
+  const eligible = rows.filter(
+    (row) => permit.mandate.tasks.includes(row.task) && permit.subjects.has(row.subject),
+  );
+  const subjects = [...new Set(eligible.map((row) => row.subject))];
+  return { subjects, episodes: () => opened(parts, use, permit, eligible) };
 }
 
-async function* opened(parts: Parts, use: Use, permit: BuildPermit, rows: readonly EpisodeRow[]): AsyncIterable<SourcedEpisode> {
+async function* opened(
+  parts: Parts,
+  use: Use,
+  permit: BuildPermit,
+  rows: readonly EpisodeRow[],
+): AsyncIterable<SourcedEpisode> {
   if (rows.length === 0) return;
   const { broker, governance } = parts;
-  const subjects = [...new Set(rows.map((row) => row.subject))];
   const lease = await broker.lease({
     actor: use.actor,
     role: 'trainer',
@@ -54,10 +66,11 @@ async function* opened(parts: Parts, use: Use, permit: BuildPermit, rows: readon
     items: rows.length * 64,
     bytes: rows.length * PART_BYTES,
     ttl_ms: LEASE_MS,
-    subjects,
   });
   const open = (blobs: readonly BlobId[]) => broker.open(lease, [...new Set(blobs)]);
-  const deks = await open(rows.flatMap((row) => row.parts.filter((part) => part.class !== 'pixels').map((part) => part.blob)));
+  const deks = await open(
+    rows.flatMap((row) => row.parts.filter((part) => part.class !== 'pixels').map((part) => part.blob)),
+  );
   const frames = new FrameReader(parts, open);
   for (const row of rows) {
     const episode = await readEpisode({ blobs: parts.store.blobs, primitives: parts.primitives }, row, deks);
@@ -67,11 +80,25 @@ async function* opened(parts: Parts, use: Use, permit: BuildPermit, rows: readon
 
 type Open = (blobs: readonly BlobId[]) => Promise<Map<BlobId, Uint8Array>>;
 
-async function sourced(parts: Parts, permit: BuildPermit, { row, episode, lineage }: OpenedEpisode, frames: FrameReader, open: Open): Promise<SourcedEpisode> {
+async function sourced(
+  parts: Parts,
+  permit: BuildPermit,
+  { row, episode, lineage }: OpenedEpisode,
+  frames: FrameReader,
+  open: Open,
+): Promise<SourcedEpisode> {
   const manifests = await manifestsOf(parts, lineage.segments, open);
   const unique = (values: readonly string[]) => [...new Set(values)];
-  const coverage = permit.covers({ task: row.task, places: episode.places.map((id) => ({ id })), subject: row.subject, week: row.week });
-  const refused = coverage.covered || coverage.reason === 'TASK' || coverage.reason === 'PLACE' ? {} : { refused: coverage.reason };
+  const coverage = permit.covers({
+    task: row.task,
+    places: episode.places.map((id) => ({ id })),
+    subject: row.subject,
+    week: row.week,
+  });
+  const refused =
+    coverage.covered || coverage.reason === 'TASK' || coverage.reason === 'PLACE'
+      ? {}
+      : { refused: coverage.reason };
   return {
     episode,
     frame: (pixels) => frames.read(lineage.frames[pixels], pixels),
@@ -95,7 +122,9 @@ async function manifestsOf(parts: Parts, segments: OpenedEpisode['lineage']['seg
     if (found) sealed.push({ segment, ...found });
   }
   const deks = await open(sealed.map((one) => one.blob));
-  return sealed.map(({ segment, bytes: content, blob }) => parseManifest(payloadOf(parseDsse(openManifest(content, deks.get(blob)!, segment, parts.primitives)))));
+  return sealed.map(({ segment, bytes: content, blob }) =>
+    parseManifest(payloadOf(parseDsse(openManifest(content, deks.get(blob)!, segment, parts.primitives)))),
+  );
 }
 
 /** Frames of the blob that was read last are kept: a build reads them in order. */
@@ -115,7 +144,10 @@ class FrameReader {
       const content = await this.#parts.store.blobs.get(blob);
       if (!content) return undefined;
       const dek = (await this.#open([blob])).get(blob)!;
-      this.#last = { blob, frames: readSegment({ pixels: { bytes: content, dek } }, this.#parts.primitives).frames };
+      this.#last = {
+        blob,
+        frames: readSegment({ pixels: { bytes: content, dek } }, this.#parts.primitives).frames,
+      };
     }
     return this.#last.frames.get(Number(pixels.slice(pixels.lastIndexOf(':') + 1)));
   }

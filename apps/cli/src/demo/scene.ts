@@ -1,0 +1,66 @@
+// What the demo plays on: an office, a server on the embedded default, and a browser with the recorder in it.
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createWorld, type Office, startOffice } from '@overt/office';
+import { demoPolicy } from '@overt/policy';
+import { defaultConfig, type RunningServer, startServer } from '@overt/server';
+import type { BrowserContext } from 'playwright-core';
+import { openBrowser, Recorder } from '../recorder/browser.ts';
+import { demoTasks, RECORDED_SEEDS } from './plan.ts';
+
+export interface Scene {
+  readonly office: Office;
+  readonly server: RunningServer;
+  readonly browser: BrowserContext;
+  readonly recorder: Recorder;
+  /** Folder of everything the demo leaves behind. */
+  readonly out: string;
+  close(): Promise<void>;
+}
+
+/** The demo's policy: the built-in one, with the office's guarded customers, and no embargo, so that a dataset can be built at once. */
+function policyOf(now: Date) {
+  const worlds = RECORDED_SEEDS.map((seed) => createWorld(seed));
+  const noTrain = {
+    names: worlds.map((world) => world.noTrain.name),
+    domains: worlds.map((world) => world.noTrain.domain),
+  };
+  return { ...demoPolicy(now, { noTrain, tasks: demoTasks }), embargo_days: 0 };
+}
+
+/** Starts all three; what was started is stopped again if one fails. */
+export async function openScene(
+  out: string,
+  options: { readonly headed: boolean; readonly council: string },
+): Promise<Scene> {
+  const endings: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of endings.splice(0).reverse()) await end();
+  };
+  try {
+    await mkdir(join(out, 'logs'), { recursive: true, mode: 0o700 });
+    const office = await startOffice({ seed: RECORDED_SEEDS[0] ?? 1 });
+    endings.push(() => office.close());
+    const server = await startServer({
+      ...defaultConfig(join(out, 'server')),
+      keyFile: join(out, 'keys/root.key'),
+      logFile: join(out, 'logs/server.log'),
+      log: 'info',
+      policy: policyOf(new Date()),
+      cosigners: [options.council],
+    });
+    endings.push(() => server.close());
+    const browser = await openBrowser({
+      profile: join(out, 'profile'),
+      headed: options.headed,
+      withExtension: true,
+    });
+    endings.push(() => browser.close());
+    const recorder = await Recorder.attach(browser);
+    return { office, server, browser, recorder, out, close };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+}
