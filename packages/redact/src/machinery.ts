@@ -15,19 +15,37 @@ export interface Machinery {
   readonly seen: SeenNames;
   readonly known: readonly KnownNames[];
   readonly issued: IssuedPlaceholders;
+  /** Placeholders of values met lately; in memory only, never part of a state. */
+  readonly recent: Map<string, string>;
 }
+
+const RECENT_MAX = 4_096;
 
 export function createMachinery(key: Uint8Array, lists: RedactorLists): Machinery {
   const keyed = createKeyedHash(key);
   const lexicon = createLexicon(lists.interfaceWords);
   const seen = new SeenNames(keyed, lexicon);
-  return { keyed, lexicon, seen, known: [createNameList(lists), seen], issued: new IssuedPlaceholders() };
+  return {
+    keyed,
+    lexicon,
+    seen,
+    known: [createNameList(lists), seen],
+    issued: new IssuedPlaceholders(),
+    recent: new Map(),
+  };
 }
 
 /** The placeholder of a value: its index is the keyed hash of what makes two values equal. */
 export function placeholderFor(machinery: Machinery, type: SpanType, value: string, evidence = ''): string {
-  const index = machinery.keyed.index(type, identityOf(type, value));
-  return machinery.issued.issue(formatPlaceholder(type, index, attributesOf(type, value, evidence)));
+  const { keyed, issued, recent } = machinery;
+  const name = `${type} ${evidence} ${value}`;
+  const known = recent.get(name);
+  if (known !== undefined) return known;
+  const index = keyed.index(type, identityOf(type, value));
+  const placeholder = issued.issue(formatPlaceholder(type, index, attributesOf(type, value, evidence)));
+  if (recent.size >= RECENT_MAX) recent.clear();
+  recent.set(name, placeholder);
+  return placeholder;
 }
 
 /** A hit of normalised `text` as a span with its placeholder; offsets are still those of the normalised text. */

@@ -3,7 +3,16 @@
 
 import { classOf, DIGIT, isDigit, isLetter, LETTER, LOWER, UPPER } from '../classes.ts';
 import type { KnownNames } from '../known-names.ts';
-import { INTERFACE, type Lexicon, MONTH, PHONE_CUE, SECRET_CUE, SSN_CUE } from '../lexicon/lexicon.ts';
+import {
+  FNV_PRIME,
+  FNV_START,
+  INTERFACE,
+  type Lexicon,
+  MONTH,
+  PHONE_CUE,
+  SECRET_CUE,
+  SSN_CUE,
+} from '../lexicon/lexicon.ts';
 import { placeholderAt } from '../placeholder.ts';
 import { bareUrlAt, emailAt, ipAt, urlAt } from './contact.ts';
 import { type Hit, PRIORITY } from './hit.ts';
@@ -21,6 +30,8 @@ export interface ScanOptions {
 
 /** How far a cue word ("phone", "SSN") reaches, in units. */
 const CUE_REACH = 48;
+/** Letters of a word that may be skipped at a glance; the shortest key without a separator in it is longer. */
+const PLAIN_MAX = 11;
 const AT_SIGN = 64;
 const COLON = 58;
 const LESS_THAN = 60;
@@ -76,7 +87,27 @@ class Scanner {
     this.#take(phoneAt(this.#text, at, groups, this.#hasPhoneCue(at)));
   }
 
+  /** Skips a short small-letter word that is in no list and stands alone: most words of most texts. */
+  #skipsPlainWord(): boolean {
+    const text = this.#text;
+    const start = this.#at;
+    const limit = start + PLAIN_MAX;
+    let hash = FNV_START;
+    let at = start;
+    let code = text.charCodeAt(at);
+    while (code >= 97 && code <= 122 && at < limit) {
+      hash = Math.imul(hash ^ code, FNV_PRIME);
+      code = text.charCodeAt(++at);
+    }
+    const standsAlone = code === 32 || code === 44 || code === 10 || at === text.length;
+    const { lexicon, mode } = this.#options;
+    if (!standsAlone || this.#known.length > 0 || lexicon.mayMatter(hash >>> 0, mode)) return false;
+    this.#at = at;
+    return true;
+  }
+
   #word(kind: number): void {
+    if (kind === LOWER && this.#skipsPlainWord()) return;
     const text = this.#text;
     const start = this.#at;
     let letters = start + 1;

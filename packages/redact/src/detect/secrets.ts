@@ -41,20 +41,22 @@ const PREFIXES: readonly Prefix[] = [
   ...rule('docker', 20, 'dckr_pat_', '_-'),
 ];
 
-const BY_FIRST = new Map<number, Prefix[]>();
+const BY_FIRST: (Prefix[] | undefined)[] = Array.from({ length: 128 }, () => undefined);
 for (const prefix of PREFIXES) {
   const first = prefix.prefix.charCodeAt(0);
-  BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), prefix]);
+  BY_FIRST[first] = [...(BY_FIRST[first] ?? []), prefix];
 }
 
-/** Units of a body that are read; a longer run is a secret up to there and beyond. */
-const BODY_MAX = 4096;
+/** Units of a body that are read: the longest issued keys have about 300. */
+const BODY_MAX = 512;
+/** Units of the payload of a token, which carries claims. */
+const PAYLOAD_MAX = 8_192;
 
 /** A key with an issuer's prefix at the start of a word. */
 export function prefixedSecretAt(text: string, start: number): Hit | undefined {
   const code = text.charCodeAt(start);
   if (code === 101) return jwtAt(text, start);
-  const candidates = BY_FIRST.get(code);
+  const candidates = BY_FIRST[code];
   if (!candidates) return undefined;
   for (const { prefix, kind, min, extra } of candidates) {
     if (!text.startsWith(prefix, start)) continue;
@@ -66,8 +68,8 @@ export function prefixedSecretAt(text: string, start: number): Hit | undefined {
   return undefined;
 }
 
-function bodyEnd(text: string, from: number, extra: string): number {
-  const limit = Math.min(text.length, from + BODY_MAX);
+function bodyEnd(text: string, from: number, extra: string, most = BODY_MAX): number {
+  const limit = Math.min(text.length, from + most);
   let end = from;
   while (end < limit && isBody(text.charCodeAt(end), text[end]!, extra)) end++;
   return end;
@@ -89,7 +91,7 @@ function jwtAt(text: string, start: number): Hit | undefined {
   if (!text.startsWith('eyJ', start)) return undefined;
   const header = bodyEnd(text, start, '_-');
   if (header - start < 12 || text[header] !== '.') return undefined;
-  const payload = bodyEnd(text, header + 1, '_-');
+  const payload = bodyEnd(text, header + 1, '_-', PAYLOAD_MAX);
   if (payload - header < 8) return undefined;
   const end = text[payload] === '.' ? bodyEnd(text, payload + 1, '_-') : payload;
   return { start, end, type: 'SECRET', evidence: 'prefix:jwt' };

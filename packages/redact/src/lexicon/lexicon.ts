@@ -15,8 +15,9 @@ export const MONTH = 128;
 
 const FILTER_BITS = 18;
 const FILTER_MASK = (1 << FILTER_BITS) - 1;
-const FNV_PRIME = 0x01000193;
-const FNV_START = 0x811c9dc5;
+/** FNV-1a, 32 bits. */
+export const FNV_PRIME = 0x01000193;
+export const FNV_START = 0x811c9dc5;
 
 /** Lower case without marks: how words are listed and looked up. */
 export function foldWord(word: string): string {
@@ -45,10 +46,30 @@ export function hashFolded(text: string, start: number, end: number, seed?: numb
 }
 
 export interface Lexicon {
+  /** False if no word with this {@link hashWord} announces or is anything a scan in this mode looks for, written small; true says nothing. */
+  mayMatter(hash: number, mode: 'interface' | 'free'): boolean;
   /** Flags of the word between two offsets; 0 if it is in no list. */
   flags(text: string, start: number, end: number): number;
   /** 1 to 12 for a month's name, else 0. */
   month(word: string): number;
+}
+
+/** Words that say what the next ones are, also when written small. */
+const ANNOUNCES = TITLE | PHONE_CUE | SECRET_CUE | SSN_CUE | MONTH;
+
+/** A set of hashes that may say yes wrongly, never no. */
+class BitFilter {
+  readonly #bits = new Uint8Array(1 << (FILTER_BITS - 3));
+
+  add(hash: number): void {
+    const bit = hash & FILTER_MASK;
+    this.#bits[bit >> 3]! |= 1 << (bit & 7);
+  }
+
+  has(hash: number): boolean {
+    const bit = hash & FILTER_MASK;
+    return (this.#bits[bit >> 3]! & (1 << (bit & 7))) !== 0;
+  }
 }
 
 /** The shipped lists and an organisation's own interface words. */
@@ -66,7 +87,8 @@ function shipped(): Lexicon {
 function build(interfaceWords: readonly string[]): Lexicon {
   const words = new Map<string, number>();
   const months = new Map<string, number>();
-  const filter = new Uint8Array(1 << (FILTER_BITS - 3));
+  const any = new BitFilter();
+  const matters = { free: new BitFilter(), interface: new BitFilter() };
   const add = (list: string, flag: number) => {
     for (const word of list.split(/\s+/)) if (word !== '') words.set(word, (words.get(word) ?? 0) | flag);
   };
@@ -83,16 +105,17 @@ function build(interfaceWords: readonly string[]): Lexicon {
     add(line, MONTH);
     for (const word of line.split(' ')) months.set(word, index + 1);
   });
-  const admit = (word: string) => {
-    const bit = hashWord(word, 0, word.length) & FILTER_MASK;
-    filter[bit >> 3]! |= 1 << (bit & 7);
-  };
-  for (const word of words.keys()) admit(word);
+  for (const [word, flags] of words) {
+    const hash = hashWord(word, 0, word.length);
+    any.add(hash);
+    if ((flags & ANNOUNCES) !== 0) matters.free.add(hash);
+    if ((flags & (ANNOUNCES | TOWARD | GIVEN)) !== 0) matters.interface.add(hash);
+  }
   return {
+    mayMatter: (hash, mode) => matters[mode].has(hash),
     flags(text, start, end) {
       const wide = hasWide(text, start, end);
-      const bit = wide ? 0 : hashWord(text, start, end) & FILTER_MASK;
-      if (!wide && (filter[bit >> 3]! & (1 << (bit & 7))) === 0) return 0;
+      if (!wide && !any.has(hashWord(text, start, end))) return 0;
       const word = text.slice(start, end);
       return words.get(wide ? foldWord(word) : word.toLowerCase()) ?? 0;
     },
