@@ -95,7 +95,10 @@ async function build(path: string, options: BuildOptions): Promise<Outcome> {
     source: soloSource(options.from, keys),
     tree: diskTree(options.out),
     signer: keys.signer,
-    noTrain: { digest: registerHash(NO_REGISTER), hitsText: createNoTrain(NO_REGISTER).hitsText },
+    noTrain: {
+      digest: registerHash(NO_REGISTER).replace(/^sha256:/, ''),
+      hitsText: createNoTrain(NO_REGISTER).hitsText,
+    },
     clock: { now: () => new Date() },
     code: '0.1.0',
     categoryOf: (place) => CATALOGUE.find((entry) => entry.id === place)?.category,

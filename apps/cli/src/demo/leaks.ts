@@ -71,6 +71,7 @@ async function look(
   url: string,
 ): Promise<Raw> {
   await page.goto(url);
+  await environment.perform({ do: 'wait' }); // frames inside the page arrive after it
   const { nodes } = await environment.observe();
   return { nodes, picture: await environment.picture() };
 }

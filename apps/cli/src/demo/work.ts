@@ -63,8 +63,8 @@ export async function work(scene: Scene): Promise<Worked> {
       await doTask(scene, id, seed);
     }
   }
-  await scene.recorder.ask({ do: 'stop' });
   const { withheld } = await scene.recorder.ask({ do: 'status' });
+  await scene.recorder.ask({ do: 'stop' });
   const { segments } = await scene.recorder.ask({ do: 'held' });
   for (const segment of segments.slice(0, 1)) await scene.recorder.ask({ do: 'content', id: segment.id }); // she looks before she lets go
   const result = await scene.recorder.ask({ do: 'release', id: 'all' });

@@ -57,7 +57,10 @@ export async function buildOnServer(parts: ServerParts, order: DatasetOrder): Pr
     source,
     tree: order.tree,
     signer,
-    noTrain: { digest: registerHash(policy.noTrain), hitsText: createNoTrain(policy.noTrain).hitsText },
+    noTrain: {
+      digest: registerHash(policy.noTrain).replace(/^sha256:/, ''),
+      hitsText: createNoTrain(policy.noTrain).hitsText,
+    },
     clock: store.clock,
     code: order.code,
     categoryOf: (place) => CATALOGUE.find((entry) => entry.id === place)?.category,
