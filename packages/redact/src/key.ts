@@ -18,13 +18,15 @@ export interface KeyedHash {
 }
 
 export function createKeyedHash(key: Uint8Array): KeyedHash {
-  const base = hmac.create(sha256, key);
-  const digest = (purpose: string, text: string): Uint8Array =>
-    base
-      .clone()
-      .update(ENCODER.encode(`${purpose}\u0000`))
-      .update(ENCODER.encode(text))
-      .digest();
+  // The state after `key, purpose, 0` is the same for every text: it is made once and copied.
+  const begin = (purpose: string): ReturnType<typeof hmac.create> =>
+    hmac.create(sha256, key).update(ENCODER.encode(`${purpose}\u0000`));
+  const begun = new Map<string, ReturnType<typeof begin>>();
+  const digest = (purpose: string, text: string): Uint8Array => {
+    const state = begun.get(purpose) ?? begin(purpose);
+    begun.set(purpose, state);
+    return state.clone().update(ENCODER.encode(text)).digest();
+  };
   return {
     token: (purpose, text) => encode(digest(purpose, text)),
     index: (purpose, text) => word(digest(purpose, text), 0) % INDEX_RANGE,

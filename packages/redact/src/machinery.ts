@@ -15,11 +15,13 @@ export interface Machinery {
   readonly seen: SeenNames;
   readonly known: readonly KnownNames[];
   readonly issued: IssuedPlaceholders;
-  /** Placeholders of values met lately; in memory only, never part of a state. */
+  /** Placeholders and tokens of values met lately; in memory only, never part of a state. */
   readonly recent: Map<string, string>;
+  readonly tokens: Map<string, string>;
 }
 
-const RECENT_MAX = 4_096;
+/** Values met lately that are remembered. */
+export const RECENT_MAX = 4_096;
 
 export function createMachinery(key: Uint8Array, lists: RedactorLists): Machinery {
   const keyed = createKeyedHash(key);
@@ -32,6 +34,7 @@ export function createMachinery(key: Uint8Array, lists: RedactorLists): Machiner
     known: [createNameList(lists), seen],
     issued: new IssuedPlaceholders(),
     recent: new Map(),
+    tokens: new Map(),
   };
 }
 

@@ -3,7 +3,7 @@
 
 import { RedactFault } from './fault.ts';
 import { SCAN_MAX_UNITS } from './limits.ts';
-import { createMachinery, type Machinery } from './machinery.ts';
+import { createMachinery, type Machinery, RECENT_MAX } from './machinery.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import { type Plan, type PlanSpan, render } from './plan.ts';
 import { type Outline, planGoal, planInline, planInterface, planPerson, planWhole } from './plan-slot.ts';
@@ -42,7 +42,7 @@ export function createRedactor(options: RedactorOptions): Redactor {
     version: REDACTOR_VERSION,
     plan,
     redact: (raw, slot, fidelity) => render(raw, plan(raw, slot, fidelity)),
-    token: (raw) => machinery.keyed.token('value', normalise(raw).text),
+    token: (raw) => tokenOf(raw, machinery),
     learn: (name, type) => machinery.seen.learn(name, type),
     state: () => ({
       version: REDACTOR_VERSION,
@@ -50,6 +50,16 @@ export function createRedactor(options: RedactorOptions): Redactor {
       seen: machinery.seen.state(),
     }),
   };
+}
+
+/** Screens repeat themselves: most values asked for were asked for just before. */
+function tokenOf(raw: string, { keyed, tokens }: Machinery): string {
+  const known = tokens.get(raw);
+  if (known !== undefined) return known;
+  const token = keyed.token('value', normalise(raw).text);
+  if (tokens.size >= RECENT_MAX) tokens.clear();
+  tokens.set(raw, token);
+  return token;
 }
 
 function restore(machinery: Machinery, state: unknown): void {
