@@ -6,7 +6,7 @@
 import type { DeviceId, ParticipantId, Primitives } from '@overt/events';
 import { bytes } from '@overt/events';
 import { type DsseEnvelope, parseVkey, type Signer, signDsse, verifyDsse } from '@overt/ledger';
-import { type Policy, parsePolicy, policyHash, type ReceiptFact } from '@overt/policy';
+import { type Fidelity, type Policy, parsePolicy, policyHash, type ReceiptFact } from '@overt/policy';
 import { CaptureFault } from './fault.ts';
 
 export const POLICY_TYPE = 'application/vnd.overt.policy.v1+json';
@@ -48,6 +48,16 @@ export function openPolicy(
   return { policy: parsePolicy(payload), hash: policyHash(payload, primitives) };
 }
 
+/** What the highest fidelity of a policy means for the person. */
+const KEPT: Readonly<Record<Fidelity, string>> = {
+  none: 'No text and no pictures.',
+  structure: 'No text and no pictures.',
+  workflow:
+    'Of texts only those of the application itself, such as the names of buttons; of pictures everything else is covered.',
+  content:
+    'Texts and what you typed, and pictures, after names, addresses, numbers and other personal data in them were replaced or covered.',
+};
+
 /** The notice a participant reads, as paragraphs; made from the policy and nothing else. */
 export function noticeOf(policy: Policy): readonly { readonly heading: string; readonly text: string }[] {
   const { action_months, text_days, pixels_days } = policy.retention;
@@ -58,7 +68,7 @@ export function noticeOf(policy: Policy): readonly { readonly heading: string; r
     },
     {
       heading: 'What is recorded',
-      text: `Clicks, keys by kind (never which letters), edits, choices, scrolling, copy and paste links, navigation, and pictures of the page with everything but the interface covered. At most “${policy.maxFidelity}” is kept of any place.`,
+      text: `Clicks, keys by kind (never which letter), where edits happened and how long they were, choices, scrolling, links between copies and pastes, navigation. ${KEPT[policy.maxFidelity]} Places can be set to keep less, never more.`,
     },
     {
       heading: 'What is never recorded',
