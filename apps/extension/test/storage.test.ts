@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Bench, openBench, until } from './support/browser.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Bench, openBench, removeBuild, until } from './support/browser.ts';
 import { type FixtureSite, startFixtureSite } from './support/fixture-site.ts';
 
 const PASSWORD = 'correct-horse-9182';
@@ -21,6 +21,8 @@ async function bytesBelow(dir: string): Promise<Buffer> {
 function contains(haystack: Buffer, text: string): boolean {
   return haystack.includes(Buffer.from(text, 'utf8')) || haystack.includes(Buffer.from(text, 'utf16le'));
 }
+
+afterAll(removeBuild);
 
 describe('what the extension stores', () => {
   let bench: Bench;

@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Bench, openBench, until } from './support/browser.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Bench, openBench, removeBuild, until } from './support/browser.ts';
 import { type FixtureSite, startFixtureSite } from './support/fixture-site.ts';
+
+afterAll(removeBuild);
 
 describe('never hidden', () => {
   let bench: Bench;

@@ -12,6 +12,8 @@ const FURNITURE = 'nav,[role=navigation],[role=menu],[role=menubar],[role=toolba
 
 /** Where a heading names a part of the application; elsewhere it may name a customer, or repeat a subject. */
 const HEADS = 'header,[role=banner],form,fieldset,dialog,[role=dialog]';
+/** A `header` in one of these heads a piece of content (a mail, an order), not the application. */
+const PARTS = 'main,section,article,aside,[role=main],[role=region],[role=article]';
 
 const MAKERS = new Set([
   'button',
@@ -64,9 +66,15 @@ export function slotOf(element: Element, role: string): Slot {
     return element.closest('header,footer,[role=banner],[role=contentinfo]') && !element.closest(DATA)
       ? 'interface'
       : 'content';
-  if (role === 'heading') return element.closest(HEADS) && !element.closest(DATA) ? 'interface' : 'content';
+  if (role === 'heading')
+    return namesApplication(element) && !element.closest(DATA) ? 'interface' : 'content';
   if (!MAKERS.has(role)) return 'content';
   return element.closest(DATA) && !REPEATED.has(role) ? 'content' : 'interface';
+}
+
+function namesApplication(heading: Element): boolean {
+  const head = heading.closest(HEADS);
+  return head !== null && !(head.localName === 'header' && head.closest(PARTS));
 }
 
 /**
