@@ -144,7 +144,7 @@ export async function positiveControl(dir: string): Promise<string[]> {
     const environment = await officeEnvironment(office, context);
     const page = context.pages()[0] ?? (await context.newPage());
     const urls = [
-      urlOf('mail', office.port, `/mail/${mail?.id}`),
+      urlOf('mail', office.port, `/mail/${mail?.id}/body`),
       urlOf('chat', office.port, `/channel/${channel?.name}`),
       urlOf('crm', office.port),
     ];
