@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,7 +10,6 @@ import { parseRecorder } from '../src/recorder-link.ts';
 import { type Fixture, type FixtureOptions, me, serveFixture } from './fixture.ts';
 import { drawScreens } from './screens.ts';
 
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** Set to a folder to keep pictures of what the tests see. */
 const shots = process.env.OVERT_SHOTS;
 
@@ -75,14 +74,12 @@ async function open(
 
 /** Rules of WCAG 2.2 AA that the page breaks, by name and element. */
 async function broken(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axeSource, 'utf8'));
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
-    const axe = (
-      globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe;
-    const { violations } = await axe.run();
+    const inPage = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await inPage.axe.run();
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
   });
 }
@@ -167,7 +164,7 @@ describe('the participant page', () => {
 
   test('offers a proof to download and the command that checks it', async () => {
     const { page } = await open();
-    const proof = page.getByRole('link', { name: 'Entry 20,850' });
+    const proof = page.getByRole('link', { name: 'Entry 20,850', exact: true });
     expect(await proof.getAttribute('download')).toBe('access-20850.tlog-proof');
     expect(await page.getByText('npx overt verify').textContent()).toContain(me.ledger.key);
   });

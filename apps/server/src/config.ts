@@ -37,7 +37,7 @@ const HELP = `overt server
   --data DIR      data directory            (OVERT_DATA, default ~/.local/share/overt)
   --key FILE      root key                  (OVERT_KEY_FILE, default in ~/.config/overt/keys)
   --host HOST     address to listen on      (OVERT_HOST, default 127.0.0.1)
-  --port PORT     0: any free one           (OVERT_PORT, default ${DEFAULT_PORT})
+  --port PORT     0 for a free one          (OVERT_PORT, default ${DEFAULT_PORT})
   --url URL       where people reach it     (OVERT_URL)
   --policy FILE   policy to put in force    (OVERT_POLICY)
   --log LEVEL     silent, error, warn, info (OVERT_LOG, default warn)

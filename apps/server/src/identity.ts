@@ -2,7 +2,8 @@
 // Made once, with the first start; the key is kept wrapped under the root key.
 
 import { randomBytes } from 'node:crypto';
-import { createSigner, type Signer } from '@overt/ledger';
+import type { Signer } from '@overt/ledger';
+import { nativeSigner } from '@overt/ledger/node';
 import type { Migration, RootKey, Sql } from '@overt/store';
 
 const SERVER = `
@@ -30,5 +31,5 @@ export async function openIdentity(sql: Sql, rootKey: RootKey): Promise<Signer> 
   const [row] = await sql.query<{ origin: string; seed: Uint8Array }>(
     'select origin, seed from server_identity',
   );
-  return createSigner(row!.origin, await rootKey.unwrap(row!.seed, CONTEXT));
+  return nativeSigner(row!.origin, await rootKey.unwrap(row!.seed, CONTEXT));
 }

@@ -15,6 +15,7 @@ import {
 } from '@overt/governance';
 import { createIngest, deleteSegmentsOf, type Ingest, migrations as ingestMigrations } from '@overt/ingest';
 import { type Log, openLog, type Signer, vkey } from '@overt/ledger';
+import { nativeHash } from '@overt/ledger/node';
 import { demoPolicy, type Policy, parsePolicy } from '@overt/policy';
 import { migrate, type Store } from '@overt/store';
 import { openEmbedded } from '@overt/store/embedded';
@@ -114,7 +115,7 @@ async function openParts(
   ]);
   const primitives = nodePrimitives();
   const signer = await openIdentity(sql, rootKey);
-  const ledger = await openLog({ origin: signer.name, signer, store: store.tiles });
+  const ledger = await openLog({ origin: signer.name, signer, store: store.tiles, hash: nativeHash });
   endings.push(() => ledger.close());
   const plainBroker = await createBroker({
     sql,

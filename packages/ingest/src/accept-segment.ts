@@ -1,6 +1,6 @@
 // Takes a signed manifest and its key envelope: verifies, then writes row, keys and job in one transaction, then acknowledges.
 //
-// `acceptSegment` is total over its input: any bytes end as accepted, duplicate or quarantined with a code. It throws
+// `acceptSegment` is total over its input: whatever the bytes, they end as accepted, duplicate or quarantined with a code. It throws
 // only when the world behind it is broken (database, disk), and then nothing was written.
 // The envelope is never stored: the broker opens it and re-wraps each key inside the same transaction.
 

@@ -19,7 +19,7 @@ import { buildEpisodes, buildReduction, RULE_VERSION } from '@overt/trajectory';
 import { LEASE_MS } from '../limits.ts';
 import { dropEpisodes } from './episode-index.ts';
 import { type EpisodeParts, sealEpisodes } from './episode-parts.ts';
-import { readRecording } from './read-recording.ts';
+import { blobOf, readRecording } from './read-recording.ts';
 
 export interface StepsContext {
   readonly sql: Sql;
@@ -59,10 +59,6 @@ async function inputsBuilt(sql: Sql, recording: RecordingId, lock = ''): Promise
     [recording],
   );
   return rows[0]?.inputs;
-}
-
-export function blobOf(segment: HeldSegment, name: DataClass) {
-  return segment.blobs.find((blob) => blob.class === name && blob.state === 'held');
 }
 
 interface Plan {

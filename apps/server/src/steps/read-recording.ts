@@ -1,11 +1,17 @@
 // Opens the segments of a recording under a lease and puts each track's events together again.
 
 import type { Broker } from '@overt/broker';
-import { type BlobId, type Event, type Primitives, readSegment, type TrackId } from '@overt/events';
+import {
+  type BlobId,
+  type DataClass,
+  type Event,
+  type Primitives,
+  readSegment,
+  type TrackId,
+} from '@overt/events';
 import type { HeldSegment } from '@overt/ingest';
 import type { BlobStore } from '@overt/store';
 import type { Track } from '@overt/trajectory';
-import { blobOf } from './build-recording.ts';
 
 export interface ReadSegment {
   readonly held: HeldSegment;
@@ -21,6 +27,11 @@ export interface ReadRecording {
   readonly frames: ReadonlyMap<string, BlobId>;
   /** Key of the first action blob; digests are salted with what follows from it, so the salt dies with her keys. */
   readonly saltKey: Uint8Array;
+}
+
+/** The blob of a class, if it is still held. */
+export function blobOf(segment: HeldSegment, name: DataClass) {
+  return segment.blobs.find((blob) => blob.class === name && blob.state === 'held');
 }
 
 interface Ports {
