@@ -4,7 +4,7 @@
 import type { OutlineNode } from '@overt/events';
 import type { Episode, Outline, Step } from '@overt/trajectory';
 import { describeNode, describeTarget, keptText, knownValue } from './descriptor.ts';
-import { MULTI_CLICK_US } from './limits.ts';
+import { LATE_COMMIT_US, MULTI_CLICK_US } from './limits.ts';
 import type { Descriptor, Instruction, Value } from './model.ts';
 
 const BUTTON: Readonly<Record<string, number>> = { left: 0, middle: 1, right: 2, back: 3, forward: 4 };
@@ -147,6 +147,25 @@ function joinClicks(steps: readonly Step[]): Step[] {
   return out;
 }
 
+/**
+ * Where only a filled field's end is kept, it is told after the click that left the field. Nobody types in that time:
+ * the filling goes before the click.
+ */
+function typingFirst(steps: readonly Step[]): Step[] {
+  const out: Step[] = [];
+  for (const step of steps) {
+    const last = out.at(-1);
+    const late =
+      step.type === 'text.input' &&
+      last?.type === 'pointer.click' &&
+      step.t_start_us - last.t_start_us <= LATE_COMMIT_US &&
+      structureOf(last) !== structureOf(step);
+    if (late) out.splice(-1, 0, step);
+    else out.push(step);
+  }
+  return out;
+}
+
 const sameTarget = (a: Descriptor | null, b: Descriptor | null): boolean =>
   a !== null && b !== null && a.paths.some((path) => b.paths.includes(path));
 
@@ -185,7 +204,7 @@ export function demonstrationOf(episode: Episode): Demonstration {
   const dropped = mistakes(episode.steps);
   const byId = new Map(episode.steps.map((step) => [step.id, step]));
   const outlines = new Map(episode.outlines.map((outline) => [outline.id, outline]));
-  const instructions = joinClicks(episode.steps.filter((step) => !dropped.has(step.id)))
+  const instructions = joinClicks(typingFirst(episode.steps.filter((step) => !dropped.has(step.id))))
     .map((step) => instructionOf(step, outlines))
     .filter((one) => one !== null);
   const corrections = episode.steps

@@ -2,6 +2,8 @@
 
 /** Clicks on one spot with at most this long between them are one multiple click, µs. */
 export const MULTI_CLICK_US = 500_000;
+/** A field's value told this soon after a click elsewhere was given before the click, µs. */
+export const LATE_COMMIT_US = 150_000;
 /** An instruction stays in the programme if at least this share of the demonstrations contains it. */
 export const MIN_SUPPORT = 0.5;
 /** Below this score no element is acted on. One exact path is enough for an icon that has no name. */

@@ -34,6 +34,12 @@ function inAnyRow(instruction: Instruction): Instruction {
   } as Instruction;
 }
 
+/** Slots as the goal names them, those it does not name after them. */
+function inOrderOf(goal: string, slots: readonly string[]): string[] {
+  const at = (slot: string): number => (goal.includes(`{${slot}}`) ? goal.indexOf(`{${slot}}`) : goal.length);
+  return [...slots].sort((a, b) => at(a) - at(b));
+}
+
 function induce(task: string, episodes: readonly Episode[]): Programme {
   const shown: Demonstration[] = episodes.map(demonstrationOf);
   // The shortest demonstration is the backbone: what is only in longer ones is a detour until others support it.
@@ -44,13 +50,14 @@ function induce(task: string, episodes: readonly Episode[]): Programme {
   for (const demonstration of ordered.slice(1)) columns = join(columns, demonstration.instructions);
   const supported = columns.filter((column) => column.seen / shown.length >= MIN_SUPPORT);
   const slots = [...new Set(episodes.flatMap((episode) => episode.slots))].sort();
+  const goal = episodes.find((episode) => episode.goal)?.goal ?? '';
   const instructions = supported.map((column) => inAnyRow(column.instruction));
   const varying = supported.map((column) => column.seen > 1);
   return {
     task,
-    goal: episodes.find((episode) => episode.goal)?.goal ?? '',
+    goal,
     slots,
-    instructions: explainByElimination(instructions, slots, varying),
+    instructions: explainByElimination(instructions, inOrderOf(goal, slots), varying),
     support: supported.map((column) => column.seen / shown.length),
     demonstrations: shown.length,
     corrections: shown.flatMap((demonstration) => demonstration.corrections),
