@@ -40,7 +40,7 @@ async function lessons(): Promise<Episode[]> {
       const pages = await openStart(context, task, seed, office.port);
       await recorder.begin(task.id, task.goal, slots);
       await demonstrate(task, pages, slots, { corrections: seed % 2 === 0, pace: PACE, seed });
-      episodes.push(await recorder.end());
+      episodes.push(await recorder.end(seed));
     }
   }
   await context.close();

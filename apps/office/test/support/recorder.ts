@@ -1,18 +1,26 @@
 // A recorder for tests: the page code of the extension in an ordinary page, its observations turned into events here.
-//
-// It has no gate. What the gate would withhold is left out by the strings' slots, and values are bound by plain
-// equality with the goal's slots and with what was copied, as the gate does by keyed equality.
+// What passes is decided, bound and redacted by the real gate under the demo's policy.
 
-import type { Event, OutlineNode, Target, ValueSource } from '@overt/events';
+import {
+  createGate,
+  type Gate,
+  type Observation,
+  type ObservedNode,
+  type ObservedTarget,
+} from '@overt/capture/gate';
+import type { Event, OutlineNode } from '@overt/events';
+import { demoPolicy } from '@overt/policy';
+import { createRedactor } from '@overt/redact';
 import { buildEpisodes, buildReduction, type Episode } from '@overt/trajectory';
 import { build } from 'esbuild';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
-import { appOfHost } from '../../src/index.ts';
+import { appOfHost, createWorld, tasks } from '../../src/index.ts';
+import { VIEWPORT } from './browser.ts';
 
-type Raw = Record<string, unknown>;
+type Fields = Record<string, unknown>;
 interface Seen {
   readonly at: number;
-  readonly event: Raw;
+  readonly event: Fields;
   readonly clipboard?: string;
 }
 interface PageMessage {
@@ -50,8 +58,8 @@ export const placeOf = (url: string): string => {
 };
 
 /** The page's outline over all its frames, in coordinates of its viewport. Raw. */
-export async function outlineOf(page: Page): Promise<(OutlineNode & { nameSlot?: string })[]> {
-  const all: OutlineNode[] = [];
+export async function outlineOf(page: Page): Promise<ObservedNode[]> {
+  const all: ObservedNode[] = [];
   const visit = async (frame: Frame, dx: number, dy: number, path: readonly number[]): Promise<void> => {
     const outline = (await frame.evaluate('globalThis.overtOutline?.()').catch(() => undefined)) as
       | { nodes: OutlineNode[] }
@@ -60,7 +68,7 @@ export async function outlineOf(page: Page): Promise<(OutlineNode & { nameSlot?:
     for (const node of outline?.nodes ?? []) {
       const box = { ...node.box, x: node.box.x + dx, y: node.box.y + dy };
       const parent = node.parent < 0 ? -1 : node.parent + first;
-      all.push({ ...node, id: node.id + first, parent, box, framePath: path });
+      all.push({ ...node, id: node.id + first, parent, box, framePath: path, urls: urlsOf(frame) });
     }
     for (const [i, child] of frame.childFrames().entries()) {
       const box = await child
@@ -72,45 +80,6 @@ export async function outlineOf(page: Page): Promise<(OutlineNode & { nameSlot?:
   };
   await visit(page.mainFrame(), 0, 0, []);
   return all;
-}
-
-/** What the device knows and a recording names without showing: the goal's slots, what was copied. */
-class KnownValues {
-  slots: Readonly<Record<string, string>> = {};
-  readonly #copies: string[] = [];
-
-  find(text: unknown): ValueSource | undefined {
-    const wanted = String(text ?? '').trim();
-    if (wanted === '') return undefined;
-    const slot = Object.entries(this.slots).find(([, value]) => value === wanted)?.[0];
-    if (slot !== undefined) return { from: 'slot', slot, transform: 'equal' };
-    const link = this.link(wanted);
-    return link > 0 ? { from: 'copy', link, transform: 'equal' } : undefined;
-  }
-
-  copy(text: string): void {
-    if (text !== '' && !this.#copies.includes(text)) this.#copies.push(text);
-  }
-
-  link(text: string): number {
-    return this.#copies.indexOf(text) + 1;
-  }
-}
-
-/** The descriptor with the interface's words only; rows are bound, their texts dropped. */
-function withheld(target: Raw, known: KnownValues): Target {
-  const { near, facts, name, nameSlot, labelSlot, locators, label, ...rest } = target as Raw & {
-    near?: string[];
-  };
-  const bound = (near ?? []).map((text) => known.find(text)).find((one) => one !== undefined);
-  const [column, row] = typeof label === 'string' ? label.split(' / ') : [];
-  return {
-    ...rest,
-    ...(column ? { label: row ? `${column} / <NAME_1>` : column } : {}),
-    ...(nameSlot === 'interface' && name ? { name } : {}),
-    locators: (locators as { by: string }[]).filter((one) => one.by === 'structure'),
-    ...(bound ? { bound } : {}),
-  } as unknown as Target;
 }
 
 interface Offset {
@@ -128,10 +97,37 @@ async function offsetOf(frame: Frame): Promise<Offset> {
   return { x: above.x + (box?.x ?? 0), y: above.y + (box?.y ?? 0), path };
 }
 
+/** The strictest reader of all: a gate under the demo's policy, with a receipt of its own. */
+function openGate(seed: number): Gate {
+  const now = new Date();
+  const { name, domain } = createWorld(seed).noTrain;
+  const policyHash = 'a'.repeat(64);
+  return createGate({
+    policy: demoPolicy(now, {
+      noTrain: { names: [name], domains: [domain] },
+      tasks: tasks.map((task) => task.id),
+    }),
+    policyHash,
+    receipt: {
+      hash: 'b'.repeat(64),
+      policy: policyHash,
+      notAfter: new Date(now.getTime() + 3_600_000).toISOString(),
+    },
+    redactor: createRedactor({ key: new Uint8Array(32).fill(seed % 256), fidelity: 'workflow' }),
+    clock: { now: () => new Date() },
+    isIndicatorVisible: () => true,
+  });
+}
+
+interface Raw {
+  readonly t: number;
+  readonly event: Fields;
+  readonly facts: Fields;
+}
+
 /** Records what happens in a context, from its start; make one before the first page is opened. */
 export class Recorder {
-  #events: { t: number; event: Raw }[] = [];
-  #known = new KnownValues();
+  #seen: Raw[] = [];
   #origin = 0;
   #pending = Promise.resolve();
   readonly #tabs: Page[] = [];
@@ -155,38 +151,45 @@ export class Recorder {
   async begin(task: string, goal: string, slots: Readonly<Record<string, string>>): Promise<void> {
     await sleep(300);
     await this.#pending;
-    this.#events = [];
-    this.#known = new KnownValues();
-    this.#known.slots = slots;
+    this.#seen = [];
     this.#origin = Date.now();
     const page = this.#context.pages()[0];
     if (page) this.#activated(page);
-    this.#put({
+    const start = {
       kind: 'task',
       phase: 'start',
       type: task,
       slots: Object.keys(slots),
       goal,
       outcome: 'unknown',
-    });
+    };
+    this.#put(start, { urls: [], slots });
     if (page) await this.#look(page);
   }
 
-  /** Ends it and returns what was recorded of it. */
-  async end(): Promise<Episode> {
+  /** Ends it and returns what a gate let through of it, as an episode. `seed` names the world it was recorded in. */
+  async end(seed: number): Promise<Episode> {
     await sleep(400);
     await this.#pending;
-    this.#put({ kind: 'task', phase: 'finish', type: '', slots: [], outcome: 'success' });
-    const ordered = [...this.#events].sort((a, b) => a.t - b.t);
-    const events = ordered.map(({ t, event }, seq) => ({ ...event, t, seq }) as unknown as Event);
+    this.#put({ kind: 'task', phase: 'finish', type: '', slots: [], outcome: 'success' }, { urls: [] });
+    const gate = openGate(seed);
+    const passed = [...this.#seen]
+      .sort((a, b) => a.t - b.t)
+      .flatMap(({ t, event, facts }) =>
+        gate.admit({
+          event: { ...event, t },
+          facts: { incognito: false, ...facts },
+        } as unknown as Observation),
+      );
+    const events = passed.map((event, seq) => ({ ...event, seq }) as unknown as Event);
     const episodes = buildEpisodes(buildReduction([{ track: 'trk_test', events }]));
     const declared = episodes.find((episode) => episode.type !== 'unknown');
     if (!declared) throw new Error('the recording holds no declared task');
     return declared;
   }
 
-  #put(event: Raw, at = Date.now()): void {
-    this.#events.push({ t: Math.max(0, Math.round((at - this.#origin) * 1000)), event });
+  #put(event: Fields, facts: Fields, at = Date.now()): void {
+    this.#seen.push({ t: Math.max(0, Math.round((at - this.#origin) * 1000)), event, facts });
   }
 
   #tabOf(page: Page): number {
@@ -204,61 +207,54 @@ export class Recorder {
   }
 
   #activated(page: Page): void {
-    const where = { tab: this.#tabOf(page), place: placeOf(page.url()), window: 1 };
-    this.#put({
+    const event = {
       kind: 'window',
       level: 'tab',
       change: 'activate',
-      ...where,
-      width: 1280,
-      height: 800,
-      scale: 1,
-    });
+      tab: this.#tabOf(page),
+      window: 1,
+      place: '',
+    };
+    this.#put({ ...event, width: VIEWPORT.width, height: VIEWPORT.height, scale: 1 }, { urls: [page.url()] });
   }
 
   async #receive(page: Page, frame: Frame, message: PageMessage): Promise<void> {
     if (message.observations) {
       const offset = await offsetOf(frame).catch(() => ({ x: 0, y: 0, path: [] })); // the frame is gone already
-      for (const seen of message.observations) this.#take(page, offset, seen);
+      for (const seen of message.observations) this.#take(page, frame, offset, seen);
     } else if (message.say === 'settled') await this.#look(page);
     else if (message.say === 'hello' && frame === page.mainFrame())
-      this.#put({ kind: 'navigation', cause: 'link', tab: this.#tabOf(page), place: placeOf(page.url()) });
+      this.#put(
+        { kind: 'navigation', cause: 'link', tab: this.#tabOf(page), place: '' },
+        { urls: [page.url()] },
+      );
   }
 
-  #take(page: Page, offset: Offset, seen: Seen): void {
-    const { target, ...raw } = seen.event;
-    const event: Raw = { ...raw, tab: this.#tabOf(page) };
-    if (typeof event.x === 'number') event.x = event.x + offset.x;
-    if (typeof event.y === 'number') event.y = event.y + offset.y;
+  #take(page: Page, frame: Frame, offset: Offset, { event: raw, at, clipboard }: Seen): void {
+    const { target, ...rest } = raw as { target?: ObservedTarget; x?: number; y?: number };
+    const event: Fields = { ...rest, tab: this.#tabOf(page) };
+    if (rest.x !== undefined && rest.y !== undefined)
+      Object.assign(event, { x: rest.x + offset.x, y: rest.y + offset.y });
     if (target) {
-      const kept = withheld(target as Raw, this.#known);
-      const box = { ...kept.box, x: kept.box.x + offset.x, y: kept.box.y + offset.y };
-      event.target = { ...kept, framePath: offset.path, box };
+      const box = { ...target.box, x: target.box.x + offset.x, y: target.box.y + offset.y };
+      event.target = { ...target, box, framePath: offset.path };
     }
-    const source = this.#known.find(event.text);
-    if (source && (event.kind === 'text' || event.kind === 'choice')) event.source = source;
-    if (source && event.kind === 'text') event.text = '<CONTENT_1>';
-    if (event.kind === 'clipboard') {
-      const text = (seen.clipboard ?? '').trim();
-      if (event.op !== 'paste') this.#known.copy(text);
-      Object.assign(event, { link: this.#known.link(text), length: 16, transform: 'equal' });
-    }
-    this.#put(event, seen.at);
+    this.#put(event, { urls: urlsOf(frame), ...(clipboard === undefined ? {} : { clipboard }) }, at);
   }
 
   async #look(page: Page): Promise<void> {
-    const nodes = (await outlineOf(page)).map(({ nameSlot, name, value, ...node }) => ({
-      ...node,
-      ...(nameSlot === 'interface' && name ? { name } : {}),
-    }));
-    this.#put({
-      kind: 'outline',
-      tab: this.#tabOf(page),
-      place: placeOf(page.url()),
-      nodes,
-      truncated: false,
-    });
+    const nodes = await outlineOf(page);
+    this.#put(
+      { kind: 'outline', tab: this.#tabOf(page), place: '', nodes, truncated: false },
+      { urls: [page.url()] },
+    );
   }
+}
+
+/** Addresses of the documents from the top one down to the frame's own. */
+function urlsOf(frame: Frame): string[] {
+  const parent = frame.parentFrame();
+  return parent ? [...urlsOf(parent), frame.url()] : [frame.url()];
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
