@@ -66,7 +66,7 @@ export const policySchema = z.strictObject({
     domains: z.array(host).max(LIST_MAX).default([]),
     names: z.array(z.string().min(2).max(120)).max(LIST_MAX).default([]),
   }),
-  /** Task types of the mandate that may be declared; another one is recorded without its type. Empty: any. */
+  /** Task types of the mandate that may be declared; another one is recorded without its type. An empty list allows all. */
   tasks: z.array(slug).max(LIST_MAX).default([]),
 });
 

@@ -2,7 +2,7 @@
 // One bounded look ahead collects the digit groups; each recogniser then looks at the groups.
 
 import { ibanLength, isCard, isMod97 } from '../checksum.ts';
-import { classOf, isDigit, isLetter, isWord, SPACE } from '../classes.ts';
+import { isDigit, isLetter, isWord } from '../classes.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Hit } from './hit.ts';
 
@@ -223,9 +223,3 @@ export function uuidAt(text: string, start: number): Hit | undefined {
   return { start, end, type: 'UUID', evidence: 'uuid' };
 }
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** True if only spaces stand between `from` and `to`. */
-export function onlySpaces(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (classOf(text.charCodeAt(at)) !== SPACE) return false;
-  return true;
-}

@@ -2,7 +2,7 @@
 
 import type { Box } from '@overt/events';
 import sharp from 'sharp';
-import { BlankFault, blank } from '../blank.ts';
+import { BlankFault, blank, type Frame } from '../blank.ts';
 import { quantise } from '../regions.ts';
 
 /**
@@ -19,9 +19,19 @@ export async function maskPng(
   const frame = { pixels: decoded.data, width: decoded.info.width, height: decoded.info.height };
   const regions = quantise(boxes, frame, scale);
   const covered = blank(frame, regions);
-  const raw = { width: frame.width, height: frame.height, channels: 4 as const };
-  const bytes = await sharp(frame.pixels, { raw }).png({ compressionLevel: 2 }).toBuffer();
-  return { png: bytes, covered, regions: regions.length };
+  return { png: await encode(frame), covered, regions: regions.length };
+}
+
+/** The same without masking: what masking costs is measured against it. */
+export async function recodePng(png: Uint8Array): Promise<Uint8Array> {
+  const { data, info } = await decode(png);
+  return encode({ pixels: data, width: info.width, height: info.height });
+}
+
+function encode({ pixels, width, height }: Frame): Promise<Uint8Array> {
+  return sharp(pixels, { raw: { width, height, channels: 4 } })
+    .png({ compressionLevel: 2 })
+    .toBuffer();
 }
 
 async function decode(png: Uint8Array) {
