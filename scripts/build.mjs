@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { root } from './setup.mjs';
 
 function entriesOf(dir) {
@@ -71,6 +71,7 @@ export async function buildAll() {
   await buildPageOutline();
   await buildExtension();
   await buildPortal();
+  await stop(); // its helper process would live on inside the server that npm start becomes
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();

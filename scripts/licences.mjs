@@ -21,9 +21,13 @@ const ALLOWED = new Set([
   'Zlib',
 ]);
 /** Reviewed by hand: why each may stay. */
+const LIBVIPS =
+  'LGPL-3.0-or-later: the libvips shared library, loaded dynamically by sharp and replaceable; never linked into our code';
 const REVIEWED = {
-  '@img/sharp-libvips':
-    'LGPL-3.0-or-later shared library, loaded dynamically by sharp and replaceable; never linked into our code',
+  '@img/sharp-libvips': LIBVIPS,
+  // On these platforms sharp ships its own code and the library in one package.
+  '@img/sharp-win32': LIBVIPS,
+  '@img/sharp-wasm32': LIBVIPS,
 };
 
 const allows = (expression) =>

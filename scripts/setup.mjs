@@ -114,13 +114,16 @@ async function installSystem() {
     fail(`apt-get could not install ${packages.join(' ')} (its own message is above).`);
 }
 
-/** @param {{ browser: boolean }} needs `browser`: a browser and OCR, which recording, the demo and the tests need; the server does not. */
+/**
+ * @param {{ browser: boolean, build?: boolean }} needs `browser`: a browser and OCR, which recording, the demo and the tests
+ *   need and the server does not; `build: false`: sources are enough.
+ */
 export async function setup(needs) {
   const complaint = complaintAboutNode(process.versions.node);
   if (complaint) fail(complaint);
   await installDependencies();
   if (needs.browser) await installSystem();
-  await build();
+  if (needs.build !== false) await build();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
