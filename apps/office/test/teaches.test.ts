@@ -11,7 +11,7 @@ import { agentEnvironment } from './support/agent.ts';
 import { openBrowser, VIEWPORT } from './support/browser.ts';
 import { Recorder } from './support/recorder.ts';
 
-const PACE: Pace = { keyMs: [3, 6], pauseMs: [180, 220] };
+const PACE: Pace = { keyMs: [3, 6], pauseMs: [200, 260], landMs: [700, 800] };
 const TASKS = (process.env.OVERT_TASKS ?? 'office.copy-invoice-total,office.sign-in,office.move-card').split(
   ',',
 );

@@ -11,10 +11,15 @@ export interface Pace {
   readonly keyMs: readonly [number, number];
   /** Shortest and longest pause between two actions, ms. */
   readonly pauseMs: readonly [number, number];
+  /** Shortest and longest time it takes to find one's way on a page that has just come, ms. */
+  readonly landMs: readonly [number, number];
 }
 
-/** A quick but human rhythm; pauses leave a recorder time to take a frame of the settled screen. */
-export const FAST: Pace = { keyMs: [30, 60], pauseMs: [350, 500] };
+/**
+ * A quick but human rhythm; pauses leave a recorder time to take a frame of the settled screen, and on a new page time
+ * to show its sign, before which nothing is recorded.
+ */
+export const FAST: Pace = { keyMs: [30, 60], pauseMs: [350, 500], landMs: [700, 900] };
 
 const FIND_MS = 5_000;
 
@@ -22,6 +27,8 @@ export class Hand {
   readonly #pace: Pace;
   readonly #random: Random;
   #page: Page;
+  /** When the document in front began: a new number is a new page. */
+  #document: number | undefined;
 
   constructor(page: Page, pace: Pace = FAST, seed = 0) {
     this.#page = page;
@@ -67,7 +74,7 @@ export class Hand {
   async type(text: string): Promise<void> {
     for (const letter of text) {
       await this.#page.keyboard.press(letter === ' ' ? 'Space' : letter);
-      await this.#wait(this.#random.between(this.#pace.keyMs[0], this.#pace.keyMs[1]));
+      await this.#wait(this.#random.between(...this.#pace.keyMs));
     }
     await this.pause();
   }
@@ -79,7 +86,7 @@ export class Hand {
     await this.type(text.slice(0, slip) + wrong + text.slice(slip + 1));
     for (let i = slip; i < text.length; i += 1) {
       await this.#page.keyboard.press('Backspace');
-      await this.#wait(this.#random.between(this.#pace.keyMs[0], this.#pace.keyMs[1]));
+      await this.#wait(this.#random.between(...this.#pace.keyMs));
     }
     await this.type(text.slice(slip));
   }
@@ -91,7 +98,12 @@ export class Hand {
   }
 
   async pause(): Promise<void> {
-    await this.#wait(this.#random.between(this.#pace.pauseMs[0], this.#pace.pauseMs[1]));
+    await this.#wait(this.#random.between(...this.#pace.pauseMs));
+    const document = await this.#page.evaluate(() => performance.timeOrigin).catch(() => undefined);
+    if (document === this.#document) return;
+    await this.#page.waitForLoadState('load');
+    this.#document = await this.#page.evaluate(() => performance.timeOrigin);
+    await this.#wait(this.#random.between(...this.#pace.landMs));
   }
 
   /** A point inside the target, a little off its middle as hands are. */

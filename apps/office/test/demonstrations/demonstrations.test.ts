@@ -4,7 +4,7 @@ import { demonstrate, demonstrated, openStart, type Pace } from '../../src/demon
 import { createWorld, type Office, requireTask, startOffice, tasks } from '../../src/index.ts';
 import { openBrowser, VIEWPORT } from '../support/browser.ts';
 
-const HASTY: Pace = { keyMs: [1, 2], pauseMs: [20, 30] };
+const HASTY: Pace = { keyMs: [1, 2], pauseMs: [15, 25], landMs: [0, 0] };
 
 let office: Office;
 let browser: Browser;

@@ -34,9 +34,8 @@ import { collectOutline } from './packages/capture/src/browser/page/outline.ts';
 globalThis.overtOutline = () => collectOutline(document);
 if (globalThis.overtSend) startRecorder({
   send: async (message) => { globalThis.overtSend(message);
-    if (message.say === 'indicator') setTimeout(() => globalThis.overtAsk({ ask: 'resume' }), 0);
     return { answer: 'observe' }; },
-  onAsk: (answer) => { globalThis.overtAsk = answer; answer({ ask: 'resume' }); return () => {}; },
+  onAsk: () => () => {},
 });`;
 
 let bundled: Promise<string> | undefined;
