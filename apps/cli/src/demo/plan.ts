@@ -17,5 +17,3 @@ export const UNSEEN_SEEDS: readonly number[] = [901, 902];
 export const withCorrection = (seed: number): boolean => seed === RECORDED_SEEDS[0];
 /** Frames that OCR reads; each takes about a second. */
 export const OCR_FRAMES = 16;
-/** All of it must be done by then, on two cores. */
-export const LIMIT_S = 240;
