@@ -75,6 +75,15 @@ describe('what lets nothing pass', () => {
     expect(gate.admit(click(CRM))).toEqual([]);
   });
 
+  test('a stop leaves no marker in the recording, also when it is over', () => {
+    let visible = false;
+    const gate = openGate({ isIndicatorVisible: () => visible });
+    gate.admit(click(CRM));
+    visible = true;
+    expect(gate.admit(click(CRM, {}, 2_000)).map(({ kind }) => kind)).toEqual(['pointer']);
+    expect(gate.flush(9_000)).toEqual([]);
+  });
+
   test('a renewed policy takes effect with the next observation', () => {
     const gate = openGate();
     const halted = { ...demoPolicy(NOW), halt: true };
@@ -116,6 +125,35 @@ describe('places', () => {
     expect(only(gate.admit(typed(SIGN_IN, 'anna.berg')))).toEqual(
       expect.not.objectContaining({ text: expect.anything(), source: expect.anything() }),
     );
+  });
+
+  test('where no text is kept, letters and edits are not counted either', () => {
+    const gate = openGate();
+    const where = { urls: [SIGN_IN], incognito: false };
+    const key = {
+      kind: 'key',
+      phase: 'down',
+      t: 1,
+      key: 'Char',
+      modifiers: 0,
+      repeat: false,
+      tab: 1,
+    } as const;
+    expect(gate.admit({ event: key, facts: where })).toEqual([]);
+    const insert = {
+      kind: 'text',
+      op: 'insert',
+      t: 2,
+      at: 4,
+      removed: 0,
+      inserted: 1,
+      ime: false,
+      tab: 1,
+      target: field('body>input'),
+    } as const;
+    expect(gate.admit({ event: insert, facts: where })).toEqual([]);
+    expect(only(gate.admit(typed(SIGN_IN, 'anna.berg')))).toMatchObject({ at: -1, inserted: 0 });
+    expect(only(gate.admit({ event: { ...key, key: 'Enter' }, facts: where })).kind).toBe('key');
   });
 
   test('a document inside a page is no more open than the page, and a page opens nothing inside it', () => {
@@ -216,6 +254,22 @@ describe('secret fields', () => {
     expect(commit).not.toHaveProperty('source');
     expect(gate.withheld['secret-field']).toBe(1);
     expect(gate.flush(9_000)).toEqual([]);
+  });
+
+  test('the value of one in an outline is left out, and is no source', () => {
+    const gate = openGate();
+    const secret = {
+      role: 'textbox',
+      field: 'text',
+      value: 'hunter2-secret',
+      facts: facts({ autocomplete: 'cc-number' }),
+    } as const;
+    const [kept] = nodesOf(only(gate.admit(outline(CRM, [node(0, secret)]))));
+    expect(kept).toMatchObject({ field: 'secret' });
+    expect(kept).not.toHaveProperty('value');
+    expect(only(gate.admit(typed(CRM, 'hunter2-secret', {}, 9_000)))).toMatchObject({
+      source: { from: 'typed' },
+    });
   });
 
   test('a field nobody described gives no value', () => {
