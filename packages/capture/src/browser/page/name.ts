@@ -128,7 +128,10 @@ function labelOfDefinition(definition: Element): string {
   return '';
 }
 
-/** Column header and, if the row has one, row header: `Total`, or `Total / March`. */
+/**
+ * The column's header, as the application's maker wrote it. Where a table has none the row's header is the label
+ * (`Total | 120`); beside a column header it names what the row is about, a customer say, and that is content.
+ */
 function labelOfCell(cell: Element): string {
   const row = cell.closest('tr,[role=row]');
   if (!row) return '';
@@ -140,5 +143,5 @@ function labelOfCell(cell: Element): string {
   const header = firstRow && firstRow !== row ? firstRow.children[index] : undefined;
   const column = header && roleOf(header) === 'columnheader' ? textOf(header) : '';
   if (!column && !rowHeader && index === 1 && cells[0]?.localName === 'th') return textOf(cells[0]);
-  return tidy([column, rowHeader ? textOf(rowHeader) : ''].filter(Boolean).join(' / '));
+  return column || (rowHeader ? textOf(rowHeader) : '');
 }
