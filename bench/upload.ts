@@ -7,10 +7,10 @@
 
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
@@ -85,7 +85,19 @@ async function rawDisk(bytes: Uint8Array, dir: string, i: number): Promise<void>
   await folder.close();
 }
 
+/** Processor time of the server process so far, ms; undefined where the system does not tell. It says what a busy machine hides. */
+function cpuOf(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10; // ticks of 1/100 s
+  } catch {
+    return undefined;
+  }
+}
+
 interface Serving {
+  readonly pid: number;
   readonly url: string;
   readonly code: string;
   stop(): Promise<void>;
@@ -108,6 +120,7 @@ async function serve(): Promise<Serving> {
     child.once('exit', () => reject(new RangeError('the server ended before it served')));
   });
   return {
+    pid: child.pid!,
     ...(JSON.parse(await said) as { url: string; code: string }),
     stop: () => {
       child.kill('SIGTERM');
@@ -263,6 +276,7 @@ try {
     mkdirSync(rawDir);
     const raw = await measure(BLOBS, (i) => rawDisk(blobs[i]!.body, rawDir, i));
     rmSync(rawDir, { recursive: true });
+    const cpuBefore = cpuOf(server.pid);
     const uploads = await measure(BLOBS, async (i) => {
       const { body, id } = blobs[i]!;
       const { status } = await send(`${server.url}/v1/blobs/${id}`, {
@@ -273,6 +287,7 @@ try {
       });
       if (status !== 201) throw new RangeError(`a blob was answered with ${status}`);
     });
+    const cpu_ms = ((cpuOf(server.pid) ?? Number.NaN) - (cpuBefore ?? Number.NaN)) / BLOBS;
     blobs.length = 0;
     const tracks = Array.from({ length: TRACKS }, () => release(Math.ceil(SEGMENTS / TRACKS)));
     const perTrack = tracks[0]!.length;
@@ -300,6 +315,8 @@ try {
         p99_ms: round(uploads.p99_ms),
         segmentsPerSecond: round(segmentsPerSecond),
         rawDiskPerSecond: round(raw.perSecond),
+        serverCpuMsPerUpload: round(cpu_ms),
+        loadAverage: round(loadavg()[0]!),
       }),
     );
   } finally {

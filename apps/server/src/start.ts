@@ -147,7 +147,7 @@ async function openParts(
     blobs: store.blobs,
     jobs: store.jobs,
     broker,
-    authority: governance.authority,
+    authority: { ...governance.authority, terms: remembered(governance.authority.terms) },
     primitives,
     clock: store.clock,
     isClaimedElsewhere: (blobs) => partsAmong(sql, blobs),
@@ -155,6 +155,16 @@ async function openParts(
   const policy = async () => (await governance.policies.current()).hash;
   const steps = { sql, blobs: store.blobs, broker, primitives, policy };
   return { store, broker, governance, ingest, ledger, signer, primitives, owner, leases, steps };
+}
+
+/** A policy with a given hash never changes, so its terms are read once. */
+function remembered(terms: Governance['authority']['terms']): Governance['authority']['terms'] {
+  const known = new Map<string, NonNullable<Awaited<ReturnType<typeof terms>>>>();
+  return async (policy) => {
+    const found = known.get(policy) ?? (await terms(policy));
+    if (found) known.set(policy, found);
+    return found;
+  };
 }
 
 /** The policy given, or, where none was ever in force, the built-in one. */

@@ -16,7 +16,7 @@ import { CLOCK, enrol, type TestRecorder, type TestRecording, upload } from './s
 import { type Scratch, scratch } from './support/scratch.ts';
 import { bundleServer, type ServerProcess, startServerProcess } from './support/server-process.ts';
 
-const ROUNDS = Number(process.env.OVERT_KILL_ROUNDS ?? 6);
+const ROUNDS = Number(process.env.OVERT_KILL_ROUNDS ?? 4);
 const SEED = Number(process.env.OVERT_KILL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 /** The promise: every step is present this long after the restart. */
 const STEPS_WITHIN_MS = 60_000;

@@ -226,8 +226,9 @@ async function claimBlobs(
   segment: SegmentId,
 ): Promise<void> {
   const blobs = [...manifest.blobs].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const ids = blobs.map((blob) => blob.id);
+  await tx.query('delete from ingest_orphan where blob = any($1)', [ids]);
   for (const blob of blobs) {
-    await tx.query('delete from ingest_orphan where blob = $1', [blob.id]);
     const facts = await durableBlob(context, blob.id);
     if (!facts) throw new Refused('BLOB_MISSING');
     if (facts.bytes !== blob.bytes) throw new Refused('BLOB_SIZE_MISMATCH');
@@ -235,12 +236,14 @@ async function claimBlobs(
     const misplaced =
       header?.class !== blob.class || header.track !== manifest.track || header.schema !== manifest.schema;
     if (misplaced) throw new Refused('BLOB_MISPLACED');
-    const claimed = await tx.query<{ blob: string }>(
-      'insert into ingest_blob (blob, segment, class, expires) values ($1, $2, $3, $4) on conflict (blob) do nothing returning blob',
-      [blob.id, segment, blob.class, blob.expires],
-    );
-    if (claimed.length === 0) throw new Refused('BLOB_TAKEN');
   }
+  const claimed = await tx.query<{ blob: string }>(
+    `insert into ingest_blob (blob, segment, class, expires)
+     select blob, $2, class, expires::date from unnest($1::text[], $3::text[], $4::text[]) as b(blob, class, expires)
+     on conflict (blob) do nothing returning blob`,
+    [ids, segment, blobs.map((blob) => blob.class), blobs.map((blob) => blob.expires)],
+  );
+  if (claimed.length !== blobs.length) throw new Refused('BLOB_TAKEN');
 }
 
 async function admitKeys(
