@@ -13,7 +13,7 @@ import {
   type TrackId,
 } from '@overt/events';
 import { nodePrimitives } from '@overt/events/node';
-import { canaries, createWorld, startOffice, urlOf } from '@overt/office';
+import { canaries, createWorld, startOffice, urlOf, type World } from '@overt/office';
 import type { Canary } from '@overt/redact';
 import { searchLeaks } from '../audit/search.ts';
 import { officeEnvironment } from '../evaluation/office-environment.ts';
@@ -21,14 +21,43 @@ import { openBrowser } from '../recorder/browser.ts';
 import type { OpenedRecording } from '../recording.ts';
 import { OCR_FRAMES, RECORDED_SEEDS } from './plan.ts';
 
-/** What was planted in the worlds that were recorded, named by kind. */
-function planted(): Canary[] {
-  return RECORDED_SEEDS.flatMap((seed) =>
-    canaries(createWorld(seed)).map(({ kind, value }, index) => ({
-      id: `${kind} (world ${seed}, ${index})`,
-      value,
-    })),
+/** Shorter strings would be found by chance. */
+const MIN_BYTES = 8;
+
+/** Everything in a world that is somebody's: customers, colleagues, mails, chat. None of it is workflow. */
+function privateStrings(world: World): string[] {
+  const customers = world.customers.flatMap(({ name, contact, email, phone, address, iban, notes }) => [
+    name,
+    contact,
+    email,
+    phone,
+    address,
+    iban,
+    notes,
+  ]);
+  const people = [world.me, ...world.colleagues].flatMap(({ name, email }) => [name, email]);
+  const mails = world.mail.messages.flatMap(({ subject, body }) => [subject, ...body]);
+  const chat = world.chat.channels.flatMap(({ messages }) => messages.map(({ text }) => text));
+  return [...new Set([...customers, ...people, ...mails, ...chat])].filter(
+    (text) => Buffer.byteLength(text) >= MIN_BYTES,
   );
+}
+
+/** What must not be found: the values that were planted to be looked for, and everything else that is private in the worlds that were recorded. */
+function mustNotBeFound(): Canary[] {
+  return RECORDED_SEEDS.flatMap((seed) => {
+    const world = createWorld(seed);
+    const planted = canaries(world).map(({ kind, value }, index) => ({
+      id: `${kind} ${index} of world ${seed}`,
+      value,
+    }));
+    const known = new Set(planted.map(({ value }) => value));
+    const others = privateStrings(world).filter((value) => !known.has(value));
+    return [
+      ...planted,
+      ...others.map((value, index) => ({ id: `private string ${index} of world ${seed}`, value })),
+    ];
+  });
 }
 
 /** Of the browser's profile only what the extension wrote: the pages themselves are the office's own data. */
@@ -36,13 +65,24 @@ const PROFILE = /\/profile\//;
 const OF_EXTENSION =
   /chrome-extension_|Local Extension Settings|Sync Extension Settings|Extension State|Extension Scripts|Extension Rules/;
 
+export interface DemoSearch {
+  /** One line each. */
+  readonly leaks: readonly string[];
+  readonly values: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** Frames that OCR read. */
+  readonly pictures: number;
+}
+
 /**
  * Searches everything the demo left: database files and WAL, blobs, logs, exports, the extension's storage, and the
  * recording decrypted: every event, and by OCR every nth frame.
  *
- * @returns one line a leak, with the place and never the value.
+ * Of a leak it says the place and never the value.
  */
-export async function searchDemo(out: string, opened: OpenedRecording): Promise<string[]> {
+export async function searchDemo(out: string, opened: OpenedRecording): Promise<DemoSearch> {
+  const values = mustNotBeFound();
   const decrypted = await mkdtemp(join(tmpdir(), 'overt-decrypted-'));
   try {
     for await (const segment of opened.recording.segments()) {
@@ -52,11 +92,18 @@ export async function searchDemo(out: string, opened: OpenedRecording): Promise<
     }
     await writeFile(join(decrypted, 'episodes.json'), JSON.stringify(opened.episodes));
     const wanted = (path: string) => !PROFILE.test(path) || OF_EXTENSION.test(path);
-    const stored = await searchLeaks([out], planted(), { pictures: 0, wanted });
-    const inside = await searchLeaks([decrypted], planted(), { pictures: OCR_FRAMES });
-    return [...stored.leaks, ...inside.leaks].map(
+    const stored = await searchLeaks([out], values, { pictures: 0, wanted });
+    const inside = await searchLeaks([decrypted], values, { pictures: OCR_FRAMES });
+    const leaks = [...stored.leaks, ...inside.leaks].map(
       (leak) => `${leak.canary} as ${leak.transform} in ${relative(out, leak.file)} (${leak.layer})`,
     );
+    const { files, bytes, pictures } = {
+      ...stored,
+      bytes: stored.bytes + inside.bytes,
+      files: stored.files + inside.files,
+      pictures: inside.pictures,
+    };
+    return { leaks, values: values.length, files, bytes, pictures };
   } finally {
     await rm(decrypted, { recursive: true, force: true });
   }

@@ -9,6 +9,13 @@ export interface DemoReport {
   readonly bytes: number;
   readonly withheld: Readonly<Record<string, number>>;
   readonly leaks: number;
+  /** What the leak search looked for, and where. */
+  readonly searched: {
+    readonly values: number;
+    readonly files: number;
+    readonly bytes: number;
+    readonly pictures: number;
+  };
   readonly verified: boolean;
   readonly pastes: number;
   readonly corrections: number;
@@ -75,7 +82,10 @@ export function tableOf(report: DemoReport): string {
       'yield',
       `named ${percent(report.yield.named)}, framed ${percent(report.yield.framed)}, valued ${percent(report.yield.valued)}`,
     ],
-    ['leaks', report.leaks === 0 ? 'none of the planted values found' : `${report.leaks} FOUND`],
+    [
+      'leaks',
+      `${report.leaks === 0 ? 'none' : `${report.leaks} FOUND`} of ${report.searched.values} private strings in ${report.searched.files} files, ${(report.searched.bytes / 1e6).toFixed(0)} MB, ${report.searched.pictures} frames by OCR`,
+    ],
     ['verified', report.verified ? 'manifest, attestation, ledger proofs' : 'NO'],
     ...Object.entries(report.learned).map(([task, { ok, of }]): [string, string] => [
       `learned ${task}`,

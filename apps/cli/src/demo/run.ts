@@ -11,7 +11,7 @@ import { viewPage } from '../commands/steps.ts';
 import { evaluateInOffice } from '../evaluation/evaluate-in-office.ts';
 import { CliFault, say } from '../output.ts';
 import { type OpenedRecording, openSteps, soloKeys } from '../recording.ts';
-import { positiveControl, searchDemo } from './leaks.ts';
+import { type DemoSearch, positiveControl, searchDemo } from './leaks.ts';
 import { writeOwnCopy } from './own-copy.ts';
 import { demoTasks, UNSEEN_SEEDS } from './plan.ts';
 import { correctionsOf, type DemoReport, pastesOf, tableOf, yieldOf } from './report.ts';
@@ -96,12 +96,13 @@ function failuresOf(report: DemoReport, controlMissed: readonly string[]): strin
   return failures;
 }
 
-function reportOf(told: Told, leaks: number, episodes: readonly Episode[]): DemoReport {
+function reportOf(told: Told, search: DemoSearch, episodes: readonly Episode[]): DemoReport {
   return {
     ...told.counted,
     steps: episodes.reduce((sum, episode) => sum + episode.steps.length, 0),
     withheld: told.worked.withheld,
-    leaks,
+    leaks: search.leaks.length,
+    searched: { values: search.values, files: search.files, bytes: search.bytes, pictures: search.pictures },
     verified: told.verified,
     pastes: pastesOf(episodes),
     corrections: correctionsOf(episodes),
@@ -158,7 +159,7 @@ export async function runDemo(options: {
       learned,
       started,
     };
-    const report = reportOf(told, found.length, opened.episodes);
+    const report = reportOf(told, found, opened.episodes);
     const page = join(out, 'steps.html');
     await writeFile(
       page,
@@ -173,7 +174,7 @@ export async function runDemo(options: {
       `Each step with its frame: ${page}`,
       ...failures.map((failure) => `FAILED: ${failure}`),
     ];
-    for (const leak of found.slice(0, 20)) lines.push(`  leak: ${leak}`);
+    for (const leak of found.leaks.slice(0, 20)) lines.push(`  leak: ${leak}`);
     return { report, text: lines.join('\n'), failures };
   } finally {
     await scene.close();
