@@ -8,7 +8,6 @@ import {
   click,
   clip,
   facts,
-  field,
   KEY,
   MAIL,
   node,
