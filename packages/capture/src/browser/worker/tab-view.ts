@@ -129,5 +129,6 @@ function joined(node: RawNode, shift: number, place: FramePlace): ObservedNode {
     parent: node.parent === -1 ? -1 : node.parent + shift,
     box: moved(node.box, place),
     framePath: place.path,
+    urls: place.urls,
   };
 }
