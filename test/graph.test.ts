@@ -66,6 +66,10 @@ async function brokenRules(): Promise<string[]> {
 /** rule → the file that breaks it. Every layer has its own: the first package it may not import. */
 const FAULTS: Record<string, { readonly path: string; readonly text: string }> = {
   'P2-pure-code-has-no-ambient-io': { path: 'packages/policy/src/fault.ts', text: "import 'node:fs';\n" },
+  'P2-pure-code-reaches-no-node-entry': {
+    path: 'packages/trajectory/src/fault.ts',
+    text: "import '@overt/events/node';\n",
+  },
   'P2-only-the-gate-mints-stages': {
     path: 'packages/capture/src/browser/fault.ts',
     text: "import '../gate/mint.ts';\n",
