@@ -6,6 +6,7 @@ import type { Draft } from '../draft.ts';
 import { EFFECT_US, NAVIGATION_US, SWITCH_US } from '../limits.ts';
 import type { Reducing } from '../reducing.ts';
 import type { StepType } from '../step.ts';
+import { giveUpPress } from './pointer.ts';
 
 const SWITCHES = {
   tab: 'tab.switch',
@@ -123,6 +124,8 @@ export function onNavigation(track: Reducing, event: NavigationEvent): void {
   const tab = track.tabOf(event.tab);
   track.cutTyping();
   track.leaveFields(event.t, null);
+  // A document that goes may take the release with it: what moves on the next page belongs to no press on this one.
+  for (const press of [...track.presses.values()]) if (press.draft.tab === tab) giveUpPress(track, press);
   const tail = track.tail();
   const caused = tail !== null && tail.tab === tab && event.t - tail.end <= NAVIGATION_US;
   const byHand = event.cause === 'typed' || event.cause === 'reload' || event.cause === 'history';
