@@ -8,7 +8,6 @@ import type { Broker } from '@overt/broker';
 import {
   type BlobId,
   bytes as codec,
-  type DataClass,
   type Primitives,
   type RecordingId,
   type SubjectId,

@@ -20,7 +20,6 @@ import {
   type DataClass,
   type Event,
   formatId,
-  isoWeek,
   type Primitives,
   type RecordingId,
   SCHEMA_HASH,
@@ -169,5 +168,3 @@ export async function upload(client: ServerClient, released: ReleasedSegment): P
   for (const blob of released.blobs) await client.putBlob(blob.id, blob.bytes);
   return client.postSegment(released.manifest, released.envelope);
 }
-
-export const weekOf = (at: Date) => isoWeek(at);
