@@ -6,7 +6,14 @@
 import type { DeviceId, ParticipantId, Primitives } from '@overt/events';
 import { bytes } from '@overt/events';
 import { type DsseEnvelope, parseVkey, type Signer, signDsse, verifyDsse } from '@overt/ledger';
-import { type Fidelity, type Policy, parsePolicy, policyHash, type ReceiptFact } from '@overt/policy';
+import {
+  type Fidelity,
+  type Policy,
+  parsePolicy,
+  policyHash,
+  purposeInWords,
+  type ReceiptFact,
+} from '@overt/policy';
 import { CaptureFault } from './fault.ts';
 
 export const POLICY_TYPE = 'application/vnd.overt.policy.v1+json';
@@ -58,6 +65,9 @@ const KEPT: Readonly<Record<Fidelity, string>> = {
     'Texts and what you typed, and pictures, after names, addresses, numbers and other personal data in them were replaced or covered.',
 };
 
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
 /** The notice a participant reads, as paragraphs; made from the policy and nothing else. */
 export function noticeOf(policy: Policy): readonly { readonly heading: string; readonly text: string }[] {
   const { action_months, text_days, pixels_days } = policy.retention;
@@ -87,11 +97,11 @@ export function noticeOf(policy: Policy): readonly { readonly heading: string; r
     },
     {
       heading: 'What for',
-      text: `Only: ${policy.purposes.join(', ')}. Nothing measures or compares people.`,
+      text: `Only ${listed(policy.purposes.map(purposeInWords))}. Nothing measures or compares people.`,
     },
     {
       heading: 'How to stop',
-      text: 'Pause or stop in the toolbar of this browser, or withdraw in the portal: both are one step, as this consent is.',
+      text: 'Pause or stop from the toolbar of this browser at any moment. Withdraw there or in the portal; it takes no more steps than taking part.',
     },
   ];
 }

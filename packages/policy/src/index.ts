@@ -42,3 +42,4 @@ export {
   personalRule,
   policySchema,
 } from './schema.ts';
+export { purposeInWords, reasonInWords } from './words.ts';
