@@ -126,7 +126,8 @@ export async function setup(needs) {
   if (needs.build !== false) await build();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await setup({ browser: true });
-  say('ready: npm start runs the server, npx overt demo shows the whole path, npm test runs every test');
-}
+// Not awaited at the top: build.mjs imports this module and would wait for it to end.
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  setup({ browser: true }).then(() =>
+    say('ready: npm start runs the server, npx overt demo shows the whole path, npm test runs every test'),
+  );

@@ -41,6 +41,9 @@ const HELP = `overt server
   --url URL       where people reach it     (OVERT_URL)
   --policy FILE   policy to put in force    (OVERT_POLICY)
   --log LEVEL     silent, error, warn, info (OVERT_LOG, default warn)
+
+Example:
+  $ overt up --port 0
 `;
 
 const LEVELS = ['silent', 'error', 'warn', 'info'] as const;
