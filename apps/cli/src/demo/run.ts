@@ -122,22 +122,24 @@ export async function runDemo(options: {
   const started = Date.now();
   const out = await prepareOut(options.out);
   const council = createSigner('council.demo.invalid', new Uint8Array(randomBytes(32)));
-  say(`1 starting the office, the server and a browser with the recorder (everything in ${out})`);
+  const stage = (text: string): void =>
+    say(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}`);
+  stage(`1 starting the office, the server and a browser with the recorder (everything in ${out})`);
   const scene = await openScene(out, { headed: options.headed, council: vkey(council) });
   try {
-    say(`2 working: ${demoTasks.length} tasks, twice, by real input; then review and release`);
+    stage(`2 working: ${demoTasks.length} tasks by real input, some of them twice; then review and release`);
     const worked = await work(scene);
     await scene.browser.close();
-    say(`3 ${worked.released} segments released, ${worked.deleted} deleted in the hold; building steps`);
+    stage(`3 ${worked.released} segments released, ${worked.deleted} deleted in the hold; building steps`);
     await untilStepsAreBuilt(scene);
     const recording = join(out, 'recording');
     await writeOwnCopy(scene.server, await soloKeys(), recording);
     const opened = await openSteps(recording, await soloKeys());
     const dataset = join(out, 'dataset');
-    say('4 mandate, dataset, attestation, model');
+    stage('4 mandate, dataset, attestation, model');
     const taught = await teach(scene.server, council, dataset);
     await writeFile(join(out, 'model.json'), JSON.stringify(taught.model, null, 1));
-    say(`5 the model does the work in worlds it has not seen (${UNSEEN_SEEDS.join(', ')})`);
+    stage(`5 the model does the work in worlds it has not seen (${UNSEEN_SEEDS.join(', ')})`);
     const { learned, attempts } = await evaluateInOffice(taught.model, {
       tasks: demoTasks,
       seeds: UNSEEN_SEEDS,
@@ -145,7 +147,7 @@ export async function runDemo(options: {
     });
     await writeFile(join(out, 'evaluation.json'), JSON.stringify(attempts, null, 1));
     const verified = taught.verified && (await verifyProofs(scene, dataset));
-    say('6 searching every byte for what was planted');
+    stage('6 searching every byte for what was planted');
     await scene.server.close();
     const found = await searchDemo(out, opened);
     const missed = await positiveControl(join(out, 'control'));

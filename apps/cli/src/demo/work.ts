@@ -3,7 +3,7 @@
 import { createWorld, requireTask } from '@overt/office';
 import { demonstrate, openStart } from '@overt/office/demonstrations';
 import { CliFault, say } from '../output.ts';
-import { demoTasks, RECORDED_SEEDS, withCorrection } from './plan.ts';
+import { RECORDED_SEEDS, tasksIn, withCorrection } from './plan.ts';
 import type { Scene } from './scene.ts';
 
 export interface Worked {
@@ -58,7 +58,7 @@ export async function work(scene: Scene): Promise<Worked> {
   const deleted = await workAndDelete(scene);
   const { recording } = await scene.recorder.ask({ do: 'start' });
   for (const seed of RECORDED_SEEDS) {
-    for (const id of demoTasks) {
+    for (const id of tasksIn(seed)) {
       say(`  ${id} (world ${seed}${withCorrection(seed) ? ', with a mistake put right' : ''})`);
       await doTask(scene, id, seed);
     }
