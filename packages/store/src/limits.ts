@@ -26,3 +26,5 @@ export const JOB_VALUE_CHARS = 160;
 export const POSTGRES_LOG_BYTES = 1_000_000;
 /** How long PostgreSQL may go on showing the connections of a process that has left, ms. */
 export const LEAVING_MS = 500;
+/** How long workers that lost PostgreSQL, or were told to stop, may take to finish what is running; then they are left and their jobs unlocked, ms. */
+export const RUNNER_STOP_MS = 10_000;

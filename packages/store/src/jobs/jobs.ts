@@ -13,7 +13,7 @@ import {
 } from 'graphile-worker';
 import type pg from 'pg';
 import { StoreFault } from '../fault.ts';
-import { CONCURRENT_JOBS, JOB_VALUE_CHARS, LOCAL_QUEUE_JOBS } from '../limits.ts';
+import { CONCURRENT_JOBS, JOB_VALUE_CHARS, LOCAL_QUEUE_JOBS, RUNNER_STOP_MS } from '../limits.ts';
 import { migrate } from '../migrate.ts';
 import type { JobCounts, JobHandler, JobPayload, Jobs, Sql, StoreLog } from '../ports.ts';
 import { beginLife, type Life, livenessMigrations, startSweeper } from './liveness.ts';
@@ -85,20 +85,33 @@ function keepWorking(
   const sweeper = startSweeper(parts.sql, parts.log);
   let stopped = false;
   let runner: Runner | undefined;
+  let beginStopping = (): void => undefined;
+  const stopping = new Promise<void>((resolve) => {
+    beginStopping = resolve;
+  });
 
   // A runner that met a PostgreSQL that was gone is not trusted to go on: graphile-worker 0.17 keeps a failed look-up of its
   // tasks for ever and then finds no job again. It is stopped, and a new one started.
+  // Its stop is not waited for without end either: when two batches of completions fail, its count of pending ones goes below
+  // zero and the stop never resolves. What it still holds is unlocked below, as that of any dead worker.
   async function workOnce(): Promise<void> {
     const lives: Life[] = [];
     const events: WorkerEvents = new EventEmitter();
-    const onLost = (): void => void runner?.stop().catch(() => undefined);
+    let giveUp = (): void => undefined;
+    const givenUp = new Promise<void>((resolve) => {
+      giveUp = resolve;
+    });
+    const onLost = (): void => {
+      runner?.stop().catch(() => undefined);
+      setTimeout(giveUp, RUNNER_STOP_MS).unref();
+    };
     events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => {
       lives.push(beginLife({ ...parts, pool: workerPool.id, onLost: () => setImmediate(onLost) }));
     });
     try {
       runner = await startRunner(parts, handlers, events);
-      if (stopped) await runner.stop();
-      await runner.promise;
+      if (stopped) void runner.stop().catch(() => undefined);
+      await Promise.race([runner.promise, givenUp, stopping.then(() => wait(RUNNER_STOP_MS))]);
     } catch {
       // Told below: what it says quotes statements.
     }
@@ -119,11 +132,16 @@ function keepWorking(
   return {
     async stop() {
       stopped = true;
-      await runner?.stop().catch(() => undefined); // already stopping by itself
+      beginStopping();
+      runner?.stop().catch(() => undefined); // already stopping by itself
       await working;
       await sweeper.stop();
     },
   };
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
 function startRunner(
