@@ -7,6 +7,7 @@ export {
   type LeakStream,
 } from './leak/scanner.ts';
 export type { LeakTransform } from './leak/transforms.ts';
+export { splitPlaceholders, type WithheldPart } from './placeholder-words.ts';
 export { type Plan, type PlanSpan, render, type Span, type SpanType } from './plan.ts';
 export { createRedactor, REDACTOR_VERSION } from './redactor.ts';
 export type { Redactor, RedactorLists, RedactorOptions } from './redactor-api.ts';
