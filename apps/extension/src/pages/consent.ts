@@ -1,22 +1,31 @@
-import { ask, at, attempt } from './ask.ts';
+import { ask } from './ask.ts';
+import { at, attempt, make, say, show } from './dom.ts';
 
 let hash = '';
 
-async function showNotice(): Promise<void> {
+async function readNotice(): Promise<void> {
   const notice = await ask({ do: 'notice' });
   hash = notice.hash;
   at('programme').textContent = notice.programme;
   at('sections').replaceChildren(
-    ...notice.sections.flatMap(({ heading, text }) => {
-      const title = document.createElement('h2');
-      title.textContent = heading;
-      const paragraph = document.createElement('p');
-      paragraph.textContent = text;
-      return [title, paragraph];
-    }),
+    ...notice.sections.flatMap(({ heading, text }) => [make('h2', '', heading), make('p', '', text)]),
   );
-  at('enrol').hidden = true;
-  at('notice').hidden = false;
+  show('enrol', false);
+  show('notice', true);
+}
+
+/** The notice to decide on. */
+async function offer(): Promise<void> {
+  await readNotice();
+  show('agree', true);
+  show('leave', false);
+}
+
+/** The notice as it was agreed to, below the way out. */
+async function takePart(): Promise<void> {
+  await readNotice();
+  show('agree', false);
+  show('leave', true);
 }
 
 at('enrol').addEventListener('submit', (event) => {
@@ -24,32 +33,37 @@ at('enrol').addEventListener('submit', (event) => {
   attempt(async () => {
     const value = (id: string): string => at<HTMLInputElement>(id).value.trim();
     await ask({ do: 'enrol', server: value('server'), code: value('code'), label: value('label') });
-    await showNotice();
-  });
+    await offer();
+    say('done', 'This device is set up. Nothing is recorded before you agree.');
+  }, at('continue'));
 });
 
 at('agree').addEventListener('submit', (event) => {
   event.preventDefault();
   attempt(async () => {
     await ask({ do: 'consent', notice: hash });
-    at('notice').hidden = true;
-    at('done').textContent =
-      'You take part. Nothing is recorded until you press “Start recording” in the toolbar. You can stop at any time, there or in the portal.';
-  });
+    await takePart();
+    say('done', 'You take part. Nothing is recorded until you press “Start recording” in the toolbar.');
+  }, at('take-part'));
 });
 
 at('decline').addEventListener('click', () => {
-  at('notice').hidden = true;
-  at('done').textContent = 'Nothing is recorded. You can come back here whenever you like, or never.';
+  show('notice', false);
+  say('done', 'Nothing is recorded. You can come back here whenever you like, or never.');
 });
 
 at('leave').addEventListener('submit', (event) => {
   event.preventDefault();
   attempt(async () => {
-    await ask({ do: 'withdraw', erase: at<HTMLInputElement>('erase').checked });
-    at('leave').hidden = true;
-    at('done').textContent = 'You have withdrawn. Nothing is recorded, and nothing is held on this device.';
-  });
+    const erase = at<HTMLInputElement>('erase').checked;
+    await ask({ do: 'withdraw', erase });
+    show('leave', false);
+    show('notice', false);
+    say(
+      'done',
+      `You have withdrawn. Nothing is recorded, and nothing is held on this device.${erase ? ' What you had released is being destroyed; the portal shows when it is done.' : ''}`,
+    );
+  }, at('withdraw'));
 });
 
 attempt(async () => {
@@ -57,10 +71,10 @@ attempt(async () => {
   if (state === 'not-enrolled') {
     const managed = await chrome.storage.managed.get('server').catch(() => ({}) as { server?: unknown }); // no managed policy here
     if (typeof managed.server === 'string') at<HTMLInputElement>('server').value = managed.server;
-  } else if (state === 'no-consent') await showNotice();
+    show('enrol', true);
+  } else if (state === 'no-consent') await offer();
   else {
-    at('enrol').hidden = true;
-    at('leave').hidden = false;
+    await takePart();
     at('done').textContent = 'You take part.';
   }
 });

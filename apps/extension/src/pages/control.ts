@@ -1,4 +1,5 @@
-import { ask, at, attempt } from './ask.ts';
+import { ask } from './ask.ts';
+import { at, attempt } from './dom.ts';
 
 attempt(async () => {
   at('status').textContent = JSON.stringify(await ask({ do: 'status' }), null, 2);

@@ -1,5 +1,7 @@
-import type { ControlState, Status } from '@overt/capture/browser';
-import { ask, at, attempt } from './ask.ts';
+import type { ControlRequest, ControlState, Status } from '@overt/capture/browser';
+import { ask } from './ask.ts';
+import { at, attempt, make, show } from './dom.ts';
+import { counted, faultInWords, sizeInWords, withheldInWords } from './words.ts';
 
 const STATES: Readonly<Record<ControlState, { readonly name: string; readonly explain: string }>> = {
   'not-enrolled': {
@@ -18,34 +20,41 @@ const STATES: Readonly<Record<ControlState, { readonly name: string; readonly ex
   },
 };
 
-function show(id: string, visible: boolean): void {
-  at(id).hidden = !visible;
-}
-
 async function draw(): Promise<void> {
   const status = await ask({ do: 'status' });
-  const { name, explain } = STATES[status.state];
-  at('state').textContent = name;
-  at('state').dataset.state = status.state;
-  at('explain').textContent = explain;
-  show('consent', status.state === 'not-enrolled' || status.state === 'no-consent');
-  show('start', status.state === 'off');
-  show('resume', status.state === 'paused');
-  show('pause', status.state === 'recording');
-  show('stop', status.state === 'recording');
-  show('task-begin', status.state === 'recording' && !status.task);
-  show('task-end', status.task !== undefined);
-  at('task-goal').textContent = status.task?.goal ?? '';
+  const { state, task } = status;
+  const takesPart = state !== 'not-enrolled' && state !== 'no-consent';
+  at('state').textContent = STATES[state].name;
+  at('state').dataset.state = state;
+  at('explain').textContent = STATES[state].explain;
+  show('consent', !takesPart);
+  at('consent').textContent = state === 'not-enrolled' ? 'Set up' : 'Read the notice and decide';
+  show('start', state === 'off');
+  show('resume', state === 'paused');
+  show('pause', state === 'recording');
+  show('stop', state === 'recording');
+  show('task-begin', state === 'recording' && !task);
+  show('task-end', task !== undefined);
+  at('task-goal').textContent = task?.goal || 'No goal was named.';
+  show('device', takesPart);
+  show('leave', takesPart);
   drawCounts(status);
 }
 
-function drawCounts({ held, withheld, leaving }: Status): void {
+function drawCounts({ held, withheld, leaving, uploadFault }: Status): void {
   at('held').textContent =
-    `${held.segments} segments held: ${held.events} events, ${held.frames} pictures, ${Math.ceil(held.bytes / 1024)} KB${leaving > 0 ? `; ${leaving} leaving` : ''}`;
-  const reasons = Object.entries(withheld).map(([reason, count]) => `${count} ${reason}`);
-  at('withheld').textContent = reasons.length > 0 ? `Withheld in this recording: ${reasons.join(', ')}` : '';
+    held.segments === 0
+      ? 'Nothing is held.'
+      : `Held: ${counted(held.events, 'event')} and ${counted(held.frames, 'picture')} in ${counted(held.segments, 'piece')}, ${sizeInWords(held.bytes)}.`;
+  show('leaving', leaving > 0);
+  at('leaving').textContent =
+    `${counted(leaving, 'piece')} released, on the way.${uploadFault ? ` ${faultInWords(uploadFault, uploadFault)}` : ''}`;
+  const reasons = withheldInWords(withheld);
+  show('withheld', reasons.length > 0);
+  at('reasons').replaceChildren(...reasons.map((reason) => make('li', '', reason)));
 }
 
+/** `customer=Amber GmbH`, one per line. */
 function slotsOf(text: string): Record<string, string> {
   const slots: Record<string, string> = {};
   for (const line of text.split('\n')) {
@@ -55,28 +64,30 @@ function slotsOf(text: string): Record<string, string> {
   return slots;
 }
 
-function onClick(id: string, run: () => Promise<unknown>): void {
-  at(id).addEventListener('click', () =>
-    attempt(async () => {
-      await run();
-      await draw();
-    }),
-  );
+/** Asks, draws the state that follows, and puts the focus on what takes the place of what was pressed. */
+function act(request: () => ControlRequest, button: HTMLButtonElement, next: string): void {
+  attempt(async () => {
+    await ask(request());
+    await draw();
+    at(next).focus();
+  }, button);
 }
 
-onClick('start', () => ask({ do: 'start' }));
-onClick('resume', () => ask({ do: 'resume' }));
-onClick('pause', () => ask({ do: 'pause' }));
-onClick('stop', () => ask({ do: 'stop' }));
-onClick('task-start', () =>
-  ask({
-    do: 'task',
-    phase: 'start',
-    type: '',
-    goal: at<HTMLInputElement>('goal').value,
-    slots: slotsOf(at<HTMLTextAreaElement>('slots').value),
-  }),
-);
-onClick('task-done', () => ask({ do: 'task', phase: 'finish', outcome: 'success' }));
-onClick('task-failed', () => ask({ do: 'task', phase: 'finish', outcome: 'failure' }));
+function onClick(id: string, request: ControlRequest, next: string): void {
+  const button = at<HTMLButtonElement>(id);
+  button.addEventListener('click', () => act(() => request, button, next));
+}
+
+onClick('start', { do: 'start' }, 'pause');
+onClick('resume', { do: 'resume' }, 'pause');
+onClick('pause', { do: 'pause' }, 'resume');
+onClick('stop', { do: 'stop' }, 'start');
+onClick('task-done', { do: 'task', phase: 'finish', outcome: 'success' }, 'goal');
+onClick('task-failed', { do: 'task', phase: 'finish', outcome: 'failure' }, 'goal');
+at('task-begin').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const goal = at<HTMLInputElement>('goal').value.trim();
+  const slots = slotsOf(at<HTMLTextAreaElement>('slots').value);
+  act(() => ({ do: 'task', phase: 'start', type: '', goal, slots }), at('task-start'), 'task-done');
+});
 attempt(draw);
