@@ -34,7 +34,8 @@ create table governance_device (
 create index governance_device_person on governance_device (person);
 create table governance_policy (
   hash text primary key,
-  envelope text not null,
+  -- sealed under the root key: the no-train register names customers
+  envelope bytea not null,
   notices text[] not null,
   log_index bigint not null,
   active boolean not null

@@ -1,8 +1,11 @@
 // Policies in force here: signed by the server, in the ledger before any device can follow them.
+//
+// A policy names the customers nobody may learn from, so its row holds ciphertext like everything else at rest.
 
+import { bytes } from '@overt/events';
 import { type DsseEnvelope, encodeEntry, parseDsse, payloadOf, signDsse } from '@overt/ledger';
 import { encodePolicy, type Policy, parsePolicy } from '@overt/policy';
-import type { Sql } from '@overt/store';
+import type { RootKey, Sql } from '@overt/store';
 import { fault } from './fault.ts';
 import type { GovernanceContext } from './ports.ts';
 import { sha256Hex } from './secrets.ts';
@@ -43,16 +46,17 @@ export interface Policies {
 
 interface PolicyRow {
   readonly hash: string;
-  readonly envelope: string;
+  readonly envelope: Uint8Array;
   readonly notices: string[];
 }
 
 const SELECT = 'select hash, envelope, notices from governance_policy';
 
-export function createPolicies({ sql, log, signer, clock }: GovernanceContext): Policies {
+export function createPolicies(context: GovernanceContext): Policies {
+  const { sql, log, signer, clock, rootKey } = context;
   const byHash = async (hash: string) => {
     const [row] = await sql.query<PolicyRow>(`${SELECT} where hash = $1`, [hash]);
-    return row && readRow(row);
+    return row && readRow(rootKey, row);
   };
   return {
     byHash,
@@ -76,14 +80,15 @@ export function createPolicies({ sql, log, signer, clock }: GovernanceContext): 
           encodeEntry('policy.activated', clock.now(), { digest, notices: all }),
         );
         const envelope = signDsse(POLICY_TYPE, payload, signer);
-        await sql.transaction((tx) => replaceActive(tx, { hash, envelope, notices: all, index }));
+        const sealed = await rootKey.wrap(bytes.toUtf8(JSON.stringify(envelope)), contextOf(hash));
+        await sql.transaction((tx) => replaceActive(tx, { hash, sealed, notices: all, index }));
       }
       return (await byHash(hash))!;
     },
     current: async () => {
       const [row] = await sql.query<PolicyRow>(`${SELECT} where active`);
       if (!row) throw fault('POLICY_MISSING', 'policy: none was activated here yet; nothing may be captured');
-      return readRow(row);
+      return readRow(rootKey, row);
     },
     terms: async (hash) => {
       const found = await byHash(hash);
@@ -102,17 +107,19 @@ export function termsOf({ retention }: Policy): Terms {
 
 async function replaceActive(
   tx: Sql,
-  next: { hash: string; envelope: DsseEnvelope; notices: readonly string[]; index: number },
+  next: { hash: string; sealed: Uint8Array; notices: readonly string[]; index: number },
 ): Promise<void> {
   await tx.query('update governance_policy set active = false where active');
   await tx.query(
     `insert into governance_policy (hash, envelope, notices, log_index, active) values ($1, $2, $3, $4, true)
      on conflict (hash) do update set active = true, notices = excluded.notices`,
-    [next.hash, JSON.stringify(next.envelope), next.notices, next.index],
+    [next.hash, next.sealed, next.notices, next.index],
   );
 }
 
-function readRow(row: PolicyRow): ActivePolicy {
-  const envelope = parseDsse(row.envelope);
+const contextOf = (hash: string): string => `governance:policy:${hash}`;
+
+async function readRow(rootKey: RootKey, row: PolicyRow): Promise<ActivePolicy> {
+  const envelope = parseDsse(bytes.fromUtf8(await rootKey.unwrap(row.envelope, contextOf(row.hash))));
   return { policy: parsePolicy(payloadOf(envelope)), hash: row.hash, envelope, notices: row.notices };
 }

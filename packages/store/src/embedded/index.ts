@@ -27,6 +27,8 @@ export interface EmbeddedOptions {
 }
 
 export interface EmbeddedStore extends Store {
+  /** Every directory that holds something of it: what a leak search must read, and a backup must think of. */
+  readonly directories: readonly string[];
   /** Stops PostgreSQL unless another process uses it. Stop workers first. */
   close(): Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
       rootKey,
       dayKeks,
       clock,
+      directories: [...new Set([dir, cluster.root])],
       async close() {
         await database.close();
         await postmaster.stop();
