@@ -1,17 +1,27 @@
 // `overt`: composes the packages into commands. Each file under commands/ adds its own; no rule lives here.
+//
+// Only the file of the command that was asked for is loaded: server, browser and learner together take a second.
 
 import { Command } from 'commander';
-import { auditCommand } from './commands/audit-leaks.ts';
-import { datasetCommands } from './commands/dataset.ts';
-import { demoCommand } from './commands/demo.ts';
-import { learnCommands } from './commands/learn.ts';
-import { officeCommands } from './commands/office.ts';
-import { placesCommand } from './commands/places.ts';
-import { recordCommand } from './commands/record.ts';
-import { redactCommand } from './commands/redact.ts';
-import { stepsCommands } from './commands/steps.ts';
-import { upCommand } from './commands/up.ts';
-import { verifyCommand } from './commands/verify.ts';
+
+type Add = (program: Command) => void;
+/** Files by the commands they add, in the order of the help. */
+const FILES: readonly { readonly names: readonly string[]; load(): Promise<Add> }[] = [
+  { names: ['demo'], load: async () => (await import('./commands/demo.ts')).demoCommand },
+  { names: ['record'], load: async () => (await import('./commands/record.ts')).recordCommand },
+  { names: ['up'], load: async () => (await import('./commands/up.ts')).upCommand },
+  { names: ['office'], load: async () => (await import('./commands/office.ts')).officeCommands },
+  { names: ['places'], load: async () => (await import('./commands/places.ts')).placesCommand },
+  { names: ['cat', 'steps', 'view'], load: async () => (await import('./commands/steps.ts')).stepsCommands },
+  { names: ['redact'], load: async () => (await import('./commands/redact.ts')).redactCommand },
+  {
+    names: ['dataset', 'export', 'lint'],
+    load: async () => (await import('./commands/dataset.ts')).datasetCommands,
+  },
+  { names: ['learn', 'eval'], load: async () => (await import('./commands/learn.ts')).learnCommands },
+  { names: ['verify'], load: async () => (await import('./commands/verify.ts')).verifyCommand },
+  { names: ['audit-leaks'], load: async () => (await import('./commands/audit-leaks.ts')).auditCommand },
+];
 
 const program = new Command('overt')
   .description(
@@ -21,19 +31,7 @@ const program = new Command('overt')
   .showHelpAfterError('(overt --help lists the commands)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-for (const add of [
-  demoCommand,
-  recordCommand,
-  upCommand,
-  officeCommands,
-  placesCommand,
-  stepsCommands,
-  redactCommand,
-  datasetCommands,
-  learnCommands,
-  verifyCommand,
-  auditCommand,
-])
-  add(program);
+const asked = FILES.filter(({ names }) => names.includes(process.argv[2] ?? ''));
+for (const { load } of asked.length > 0 ? asked : FILES) (await load())(program);
 
 await program.parseAsync();

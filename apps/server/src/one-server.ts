@@ -1,7 +1,7 @@
 // One server per data directory: the ledger has one writer. A lock file names the process; it is stale when that process
 // is gone, or when its number now belongs to one that began at another time.
 
-import { open, readFile, unlink } from 'node:fs/promises';
+import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ServerFault } from './fault.ts';
 
@@ -25,15 +25,19 @@ export async function lockDataDir(dir: string): Promise<() => Promise<void>> {
   }
 }
 
+/** Written beside and linked into place, so that a lock is never seen without its name in it. */
 async function take(path: string, text: string): Promise<boolean> {
-  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-    return undefined;
-  });
-  if (!file) return false;
-  await file.writeFile(text);
-  await file.close();
-  return true;
+  const beside = `${path}.${process.pid}`;
+  await writeFile(beside, text, { mode: 0o600 });
+  try {
+    await link(beside, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await unlink(beside);
+  }
 }
 
 /** Number of a process and, where the system tells, the moment it began. */

@@ -18,7 +18,7 @@ import { type Log, openLog, type Signer, vkey } from '@overt/ledger';
 import { nativeHash } from '@overt/ledger/node';
 import { demoPolicy, type Policy, parsePolicy } from '@overt/policy';
 import { migrate, type Store } from '@overt/store';
-import { openEmbedded } from '@overt/store/embedded';
+import { type EmbeddedStore, openEmbedded } from '@overt/store/embedded';
 import { pino } from 'pino';
 import type { ServerConfig } from './config.ts';
 import { createHttp } from './http/app.ts';
@@ -54,7 +54,7 @@ export interface RunningServer {
 }
 
 export interface ServerParts {
-  readonly store: Store;
+  readonly store: EmbeddedStore;
   readonly broker: Broker;
   readonly governance: Governance;
   readonly ingest: Ingest;

@@ -79,9 +79,14 @@ export interface DemoSearch {
  * Searches everything the demo left: database files and WAL, blobs, logs, exports, the extension's storage, and the
  * recording decrypted: every event, and by OCR every nth frame.
  *
+ * @param directories where the server's store lies; as root its database is outside `out`.
  * Of a leak it says the place and never the value.
  */
-export async function searchDemo(out: string, opened: OpenedRecording): Promise<DemoSearch> {
+export async function searchDemo(
+  out: string,
+  directories: readonly string[],
+  opened: OpenedRecording,
+): Promise<DemoSearch> {
   const values = mustNotBeFound();
   const decrypted = await mkdtemp(join(tmpdir(), 'overt-decrypted-'));
   try {
@@ -92,7 +97,11 @@ export async function searchDemo(out: string, opened: OpenedRecording): Promise<
     }
     await writeFile(join(decrypted, 'episodes.json'), JSON.stringify(opened.episodes));
     const wanted = (path: string) => !PROFILE.test(path) || OF_EXTENSION.test(path);
-    const stored = await searchLeaks([out], values, { pictures: 0, wanted });
+    const stored = await searchLeaks(
+      [out, ...directories.filter((dir) => !dir.startsWith(`${out}/`))],
+      values,
+      { pictures: 0, wanted },
+    );
     const inside = await searchLeaks([decrypted], values, { pictures: OCR_FRAMES });
     const leaks = [...stored.leaks, ...inside.leaks].map(
       (leak) => `${leak.canary} as ${leak.transform} in ${relative(out, leak.file)} (${leak.layer})`,

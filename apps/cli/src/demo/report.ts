@@ -1,5 +1,7 @@
 // The table of the contract, and the page that shows each step with its frame.
 
+import type { GapReason } from '@overt/events';
+import { reasonInWords } from '@overt/policy';
 import type { Episode, Step } from '@overt/trajectory';
 
 export interface DemoReport {
@@ -62,37 +64,59 @@ export const correctionsOf = (episodes: readonly Episode[]): number =>
     .length;
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+const count = (n: number): string => n.toLocaleString('en');
+const megabytes = (bytes: number, digits = 0): string => `${(bytes / 1e6).toFixed(digits)} MB`;
 
-/** The report as a table for a terminal. */
+function withheldLines(withheld: DemoReport['withheld']): string[] {
+  const reasons = Object.entries(withheld).sort(([, a], [, b]) => b - a) as [GapReason, number][];
+  return reasons.map(([reason, n]) => `${count(n)} ${reasonInWords(reason)}`);
+}
+
+function learnedLines(learned: DemoReport['learned']): string[] {
+  const width = Math.max(...Object.keys(learned).map((task) => task.length));
+  return Object.entries(learned).map(
+    ([task, { ok, of }]) => `${task.padEnd(width)}  done in ${ok} of ${of} offices it had not seen`,
+  );
+}
+
+/** The report as a table for a terminal: one fact per line, a name where a group of them begins. */
 export function tableOf(report: DemoReport): string {
-  const withheld =
-    Object.entries(report.withheld)
-      .map(([reason, n]) => `${n} ${reason}`)
-      .join(', ') || 'nothing';
-  const rows: [string, string][] = [
-    ['events', String(report.events)],
+  const { yield: kept, searched } = report;
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    ['events', [count(report.events)]],
     [
       'steps',
-      `${report.steps}, ${report.pastes} pastes linked to their copy, ${report.corrections} corrections kept`,
+      [
+        `${count(report.steps)}; ${report.pastes} pastes linked to their copy, ${report.corrections} corrections kept`,
+      ],
     ],
-    ['frames', String(report.frames)],
-    ['bytes stored', `${report.bytes} (ciphertext)`],
-    ['withheld', withheld],
+    ['frames', [count(report.frames)]],
+    ['bytes stored', [`${megabytes(report.bytes, 1)}, all ciphertext`]],
+    ['withheld', withheldLines(report.withheld)],
     [
       'yield',
-      `named ${percent(report.yield.named)}, framed ${percent(report.yield.framed)}, valued ${percent(report.yield.valued)}`,
+      [
+        `${percent(kept.named)} of targets have a name or stand for a value of the goal`,
+        `${percent(kept.framed)} of actions have a frame at most ${FRESH_MS / 1000} s older`,
+        `${percent(kept.valued)} of values given are kept, or known by where they came from`,
+      ],
     ],
     [
       'leaks',
-      `${report.leaks === 0 ? 'none' : `${report.leaks} FOUND`} of ${report.searched.values} private strings in ${report.searched.files} files, ${(report.searched.bytes / 1e6).toFixed(0)} MB, ${report.searched.pictures} frames by OCR`,
+      [
+        `${report.leaks === 0 ? 'none' : `${count(report.leaks)} FOUND`} of ${count(searched.values)} private strings in ${count(searched.files)} files, ${megabytes(searched.bytes)}, ${searched.pictures} frames by OCR`,
+      ],
     ],
-    ['verified', report.verified ? 'manifest, attestation, ledger proofs' : 'NO'],
-    ...Object.entries(report.learned).map(([task, { ok, of }]): [string, string] => [
-      `learned ${task}`,
-      `${ok} of ${of} unseen worlds`,
-    ]),
-    ['seconds', report.seconds.toFixed(1)],
+    ['verified', [report.verified ? 'manifest, attestation, ledger proofs' : 'NO']],
+    ['learned', learnedLines(report.learned)],
+    ['seconds', [report.seconds.toFixed(1)]],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+  return rows
+    .flatMap(([name, values]) =>
+      (values.length > 0 ? values : ['nothing']).map(
+        (value, i) => `${(i === 0 ? name : '').padEnd(width)}  ${value}`,
+      ),
+    )
+    .join('\n');
 }

@@ -148,8 +148,9 @@ export async function runDemo(options: {
     await writeFile(join(out, 'evaluation.json'), JSON.stringify(attempts, null, 1));
     const verified = taught.verified && (await verifyProofs(scene, dataset));
     stage('6 searching every byte for what was planted');
+    const { directories } = scene.server.parts.store;
     await scene.server.close();
-    const found = await searchDemo(out, opened);
+    const found = await searchDemo(out, directories, opened);
     const missed = await positiveControl(join(out, 'control'));
     const told: Told = {
       scene,
