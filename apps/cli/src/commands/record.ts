@@ -36,7 +36,9 @@ async function consent(recorder: Recorder, options: RecordOptions): Promise<void
   for (const { heading, text } of notice.sections) say(`\n${heading}\n  ${text}`);
   if (!options.yes) {
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const answer = await terminal.question('\nRecord under this notice? [y/N] ');
+    // The end of the input is no agreement either.
+    const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
+    const answer = await Promise.race([terminal.question('\nRecord under this notice? [y/N] '), ended]);
     terminal.close();
     if (!/^y(es)?$/i.test(answer.trim()))
       throw new CliFault('CLI_USE', 'record: you declined; nothing was recorded', {});
@@ -72,7 +74,11 @@ async function record(options: RecordOptions): Promise<Outcome> {
     if (options.task)
       await recorder.ask({ do: 'task', phase: 'start', type: 'solo.task', goal: options.task, slots: {} });
     const page = await context.newPage();
-    if (options.url) await page.goto(options.url);
+    // A page that does not open is the person's to see and to mend; the recording has begun.
+    if (options.url)
+      await page
+        .goto(options.url)
+        .catch(() => say(`\n${options.url} did not open; go where you want in the browser.`));
     say('\nRecording. The mark in the page shows it. Close the page, or press Ctrl-C here, to finish.');
     await untilClosed(new Promise((resolve) => page.once('close', resolve)));
     if (options.task) await recorder.ask({ do: 'task', phase: 'finish', outcome: 'unknown' });

@@ -56,6 +56,10 @@ export async function openBrowser(options: BrowserOptions): Promise<BrowserConte
   return chromium.launchPersistentContext(options.profile, {
     executablePath: chromiumPath(),
     headless: !options.headed,
+    // Ctrl-C is ours to answer: what is held is released or closed before the browser goes.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     viewport: options.headed ? null : VIEWPORT,
     args: [...root, ...QUIET, ...load],
   });

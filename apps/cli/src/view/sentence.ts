@@ -44,7 +44,7 @@ function element(target: StepTarget | null): string {
 const pageOf = (place: string): string => (place === 'unknown' ? 'a place that is not on the list' : place);
 
 /** Where a value came from: `the goal's customer`, `copy 2`, or nothing if it was simply typed. */
-export function sourceOf(step: Pick<Step, 'value_from'>): string {
+function sourceOf(step: Pick<Step, 'value_from'>): string {
   const source = step.value_from;
   if (!source || source.from === 'typed') return '';
   const changed = source.transform === 'equal' ? '' : ` (${source.transform})`;

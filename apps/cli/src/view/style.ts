@@ -1,6 +1,6 @@
 export const STYLE = `
-:root{color-scheme:light dark;--ink:#1d232b;--soft:#566170;--line:#d9dfe6;--paper:#f6f7f9;--card:#fff;--accent:#0a5fb8;--warn:#7d4a00;--warnbg:#fff1d6;--linkbg:#e3f0ff;--heldbg:#eceff3;--mark:#d7263d}
-@media (prefers-color-scheme:dark){:root{--ink:#e8ecf1;--soft:#a3aeba;--line:#343c46;--paper:#14181d;--card:#1c2127;--accent:#7db9ff;--warn:#ffc970;--warnbg:#3b2c10;--linkbg:#15304d;--heldbg:#2b323b}}
+:root{color-scheme:light dark;--ink:#1c2320;--soft:#55605b;--line:#e2e0d8;--paper:#faf9f6;--card:#fff;--accent:#17695a;--warn:#7a5200;--warnbg:#fbf1da;--linkbg:#e3f0ec;--heldbg:#ecebe4;--mark:#d1452f}
+@media (prefers-color-scheme:dark){:root{--ink:#e7ebe8;--soft:#a3afa9;--line:#2e3734;--paper:#131716;--card:#1a201e;--accent:#6fc7b2;--warn:#e5bd6b;--warnbg:#352b17;--linkbg:#1c322c;--heldbg:#2b3431}}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,"DejaVu Sans",sans-serif;overflow-wrap:break-word}
@@ -39,7 +39,7 @@ code{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.9em}
 figure{margin:0}
 .frame{position:relative;margin-top:.875rem;border:1px solid var(--line);border-radius:6px;overflow:hidden}
 .frame img{display:block;width:100%;height:auto}
-.box{position:absolute;border:2px solid var(--mark);border-radius:3px;background:#d7263d1f;box-shadow:0 0 0 1px #fff}
+.box{position:absolute;border:2px solid var(--mark);border-radius:3px;background:#d1452f1f;box-shadow:0 0 0 1px #fff}
 .point{position:absolute;width:clamp(6px,1.25%,12px);aspect-ratio:1;translate:-50% -50%;border-radius:50%;background:var(--mark);box-shadow:0 0 0 2px #fff}
 .point.end{background:#fff;box-shadow:0 0 0 2px var(--mark)}
 .age{color:var(--soft);font-size:.8125rem;margin:.375rem 0 0}

@@ -6,7 +6,7 @@
 import { splitPlaceholders, type WithheldPart } from '@overt/redact';
 import { escapeText } from './html.ts';
 
-export interface WithheldValue {
+interface WithheldValue {
   readonly placeholder: string;
   /** `withheld text 3` */
   readonly label: string;
