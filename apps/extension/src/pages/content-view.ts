@@ -8,7 +8,7 @@ import { eventInWords } from './event-words.ts';
 import { counted } from './words.ts';
 
 /** How a page shows a segment: the name it has there, and what a press on a picture does. */
-export interface Showing {
+interface Showing {
   readonly name: string;
   enlarge(image: HTMLImageElement): void;
 }

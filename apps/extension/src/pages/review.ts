@@ -41,8 +41,8 @@ function lookInto(segment: HeldSegment, name: string): HTMLElement {
 
 function drawSegment(segment: HeldSegment): HTMLElement {
   const name = time.format(segment.startedAt);
-  const minutes = Math.max(1, Math.round((segment.endedAt - segment.startedAt) / 60_000));
-  const about = `${counted(minutes, 'minute')} · ${counted(segment.events, 'event')}, ${counted(segment.frames, 'picture')}, ${sizeInWords(segment.bytes)}`;
+  const minutes = Math.round((segment.endedAt - segment.startedAt) / 60_000);
+  const about = `${minutes === 0 ? 'under a minute' : counted(minutes, 'minute')} · ${counted(segment.events, 'event')}, ${counted(segment.frames, 'picture')}, ${sizeInWords(segment.bytes)}`;
   const card = make('section', 'card', make('h2', '', name), make('p', 'soft', about));
   card.append(make('p', '', `In ${placesInWords(segment.places)}`));
   if (segment.status === 'held')
