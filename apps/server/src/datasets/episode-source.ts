@@ -2,7 +2,15 @@
 // one ledger entry for all of them before the first is opened.
 
 import type { EpisodeSource, SourcedEpisode } from '@overt/dataset';
-import { type BlobId, bytes, parseManifest, readSegment, type SubjectId } from '@overt/events';
+import {
+  type BlobId,
+  bytes,
+  type Manifest,
+  parseManifest,
+  readSegment,
+  type SegmentId,
+  type SubjectId,
+} from '@overt/events';
 import type { BuildPermit, EndUse } from '@overt/governance';
 import { openManifest, sealedManifestOf } from '@overt/ingest';
 import { parseDsse, payloadOf } from '@overt/ledger';
@@ -15,6 +23,8 @@ import { type OpenedEpisode, readEpisode } from '../steps/read-episodes.ts';
 const LEASE_MS = 4 * 3_600_000;
 /** Upper bound for the budget of a lease: a part of an episode is at most this large. */
 const PART_BYTES = 64 * 1024 * 1024;
+/** Episodes whose keys are held at once. */
+const PAGE = 200;
 
 export interface Use {
   /** SHA-256 hex of the mandate. */
@@ -68,26 +78,49 @@ async function* opened(
     ttl_ms: LEASE_MS,
   });
   const open = (blobs: readonly BlobId[]) => broker.open(lease, [...new Set(blobs)]);
-  const deks = await open(
-    rows.flatMap((row) => row.parts.filter((part) => part.class !== 'pixels').map((part) => part.blob)),
+  for (let at = 0; at < rows.length; at += PAGE)
+    yield* openedPage(parts, permit, rows.slice(at, at + PAGE), open);
+}
+
+/** A page costs two ledger entries: one for the episodes, one for what they were made from. */
+async function* openedPage(
+  parts: Parts,
+  permit: BuildPermit,
+  rows: readonly EpisodeRow[],
+  open: Open,
+): AsyncIterable<SourcedEpisode> {
+  const { blobs } = parts.store;
+  const sealedParts = rows.flatMap((row) => row.parts.filter((part) => part.class !== 'pixels'));
+  const deks = await open(sealedParts.map((part) => part.blob));
+  const episodes: OpenedEpisode[] = [];
+  for (const row of rows)
+    episodes.push(await readEpisode({ blobs, primitives: parts.primitives }, row, deks));
+  const sealed = await sealedManifests(parts, [
+    ...new Set(episodes.flatMap(({ lineage }) => lineage.segments)),
+  ]);
+  const pixels = episodes.flatMap(({ lineage }) => Object.values(lineage.frames));
+  const origins = await open([...sealed.map((one) => one.blob), ...pixels]);
+  const frames = new FrameReader(parts, origins);
+  const manifests = new Map(
+    sealed.map(({ segment, content, blob }) => [
+      segment,
+      parseManifest(
+        payloadOf(parseDsse(openManifest(content, origins.get(blob)!, segment, parts.primitives))),
+      ),
+    ]),
   );
-  const frames = new FrameReader(parts, open);
-  for (const row of rows) {
-    const episode = await readEpisode({ blobs: parts.store.blobs, primitives: parts.primitives }, row, deks);
-    yield await sourced(parts, permit, episode, frames, open);
-  }
+  for (const episode of episodes) yield sourced(permit, episode, manifests, frames);
 }
 
 type Open = (blobs: readonly BlobId[]) => Promise<Map<BlobId, Uint8Array>>;
 
-async function sourced(
-  parts: Parts,
+function sourced(
   permit: BuildPermit,
   { row, episode, lineage }: OpenedEpisode,
+  known: ReadonlyMap<SegmentId, Manifest>,
   frames: FrameReader,
-  open: Open,
-): Promise<SourcedEpisode> {
-  const manifests = await manifestsOf(parts, lineage.segments, open);
+): SourcedEpisode {
+  const manifests = lineage.segments.flatMap((segment) => known.get(segment) ?? []);
   const unique = (values: readonly string[]) => [...new Set(values)];
   const coverage = permit.covers({
     task: row.task,
@@ -115,27 +148,24 @@ async function sourced(
   };
 }
 
-async function manifestsOf(parts: Parts, segments: OpenedEpisode['lineage']['segments'], open: Open) {
+async function sealedManifests(parts: Parts, segments: readonly SegmentId[]) {
   const sealed = [];
   for (const segment of segments) {
     const found = await sealedManifestOf(parts.store.sql, segment);
-    if (found) sealed.push({ segment, ...found });
+    if (found) sealed.push({ segment, content: found.bytes, blob: found.blob });
   }
-  const deks = await open(sealed.map((one) => one.blob));
-  return sealed.map(({ segment, bytes: content, blob }) =>
-    parseManifest(payloadOf(parseDsse(openManifest(content, deks.get(blob)!, segment, parts.primitives)))),
-  );
+  return sealed;
 }
 
 /** Frames of the blob that was read last are kept: a build reads them in order. */
 class FrameReader {
   readonly #parts: Parts;
-  readonly #open: Open;
+  readonly #deks: ReadonlyMap<BlobId, Uint8Array>;
   #last: { readonly blob: BlobId; readonly frames: ReadonlyMap<number, Uint8Array> } | undefined;
 
-  constructor(parts: Parts, open: Open) {
+  constructor(parts: Parts, deks: ReadonlyMap<BlobId, Uint8Array>) {
     this.#parts = parts;
-    this.#open = open;
+    this.#deks = deks;
   }
 
   async read(blob: BlobId | undefined, pixels: string): Promise<Uint8Array | undefined> {
@@ -143,7 +173,7 @@ class FrameReader {
     if (this.#last?.blob !== blob) {
       const content = await this.#parts.store.blobs.get(blob);
       if (!content) return undefined;
-      const dek = (await this.#open([blob])).get(blob)!;
+      const dek = this.#deks.get(blob)!;
       this.#last = {
         blob,
         frames: readSegment({ pixels: { bytes: content, dek } }, this.#parts.primitives).frames,
