@@ -3,10 +3,11 @@
 
 import type { Box, GapReason } from '@overt/events';
 import type { Context, Moment } from './context.ts';
-import { decide, type RuleId, type StopReason, type Surface } from './decide.ts';
+import { decide, type RuleId, type StopReason } from './decide.ts';
 import { isAtLeast } from './fidelity.ts';
 import type { FieldFacts } from './field.ts';
 import type { Place } from './place.ts';
+import type { Surface } from './substance.ts';
 
 export interface VisibleBox {
   readonly box: Box;
@@ -24,6 +25,8 @@ export interface VisibleArea {
   readonly incognito: boolean;
   /** The whole document or window names a no-train customer (title, address, heading). */
   readonly noTrain: boolean;
+  /** The whole document is marked as confidential or strategic. */
+  readonly confidential: boolean;
   readonly box: Box;
   readonly boxes: readonly VisibleBox[];
   /** Every visible text of the area is in `boxes`. */
@@ -43,9 +46,10 @@ export type FrameDecision =
  */
 export function decideFrame(areas: readonly VisibleArea[], context: Context, moment: Moment): FrameDecision {
   const top = areas[0];
-  if (!top) return { allow: false, rule: 'R10-unknown-place', reason: 'frame-denied' };
+  if (!top) return { allow: false, rule: 'unknown-place', reason: 'frame-denied' };
   const refused = refuseArea(top, context, moment);
   if (refused) return { allow: false, ...refused };
+  if (!context.keeps.pixels) return { allow: false, rule: 'structure', reason: 'frame-denied' };
   const regions: Box[] = [];
   for (const area of areas) {
     if (refuseArea(area, context, moment)) regions.push(area.box);
@@ -53,7 +57,7 @@ export function decideFrame(areas: readonly VisibleArea[], context: Context, mom
       for (const visible of area.boxes)
         if (mustFill(visible, area, context, moment)) regions.push(visible.box);
   }
-  return { allow: true, rule: 'R15-permitted', regions };
+  return { allow: true, rule: 'permitted', regions };
 }
 
 function refuseArea(
@@ -61,20 +65,24 @@ function refuseArea(
   context: Context,
   moment: Moment,
 ): { rule: RuleId; reason: GapReason | StopReason } | undefined {
-  const { place, host, incognito, noTrain } = area;
-  const decision = decide({ place, host, incognito, noTrain, surface: 'interface' }, context, moment);
+  const { place, host, incognito, noTrain, confidential } = area;
+  const decision = decide(
+    { place, host, incognito, noTrain, confidential, surface: 'interface' },
+    context,
+    moment,
+  );
   if (!isAtLeast(decision.fidelity, 'workflow')) {
     const reason =
       decision.reason === 'permitted' || decision.reason === 'substance' ? 'frame-denied' : decision.reason;
     return { rule: decision.rule, reason };
   }
-  return area.complete ? undefined : { rule: 'R14-substance', reason: 'frame-denied' };
+  return area.complete ? undefined : { rule: 'substance', reason: 'frame-denied' };
 }
 
 function mustFill(visible: VisibleBox, area: VisibleArea, context: Context, moment: Moment): boolean {
   if (visible.surface === 'media' || visible.noTrain || !visible.unchanged) return true;
-  const { place, host, incognito } = area;
-  const facts = { place, host, incognito, noTrain: false, surface: visible.surface };
+  const { place, host, incognito, confidential } = area;
+  const facts = { place, host, incognito, noTrain: false, confidential, surface: visible.surface };
   const decision = decide(visible.field ? { ...facts, field: visible.field } : facts, context, moment);
   return decision.text !== 'interface' && decision.text !== 'redacted';
 }

@@ -1,4 +1,12 @@
 export {
+  type BudgetName,
+  type Budgets,
+  breachOf,
+  meetBudgets,
+  NO_USAGE,
+  type Usage,
+} from './budget.ts';
+export {
   type Catalogue,
   createCatalogue,
   parseAddress,
@@ -6,23 +14,42 @@ export {
   type Sighting,
 } from './catalogue/catalogue.ts';
 export { CATALOGUE } from './catalogue/entries.ts';
-export { type Ceilings, type Context, createContext, type Moment, type ReceiptFact } from './context.ts';
+export {
+  type Ceilings,
+  type Context,
+  type ContextParts,
+  createContext,
+  DEVICE_AT_WORK,
+  type DeviceFacts,
+  type Moment,
+  type ReceiptFact,
+  retentionOf,
+  type Whereabouts,
+} from './context.ts';
+export { type CounterRow, type Counters, count, keptClasses, recent } from './counters.ts';
 export {
   type Decision,
   decide,
   type Facts,
   RULES,
   type RuleId,
+  STOP_REASONS,
   type StopReason,
-  type Surface,
   stopOf,
 } from './decide.ts';
 export { decideFrame, type FrameDecision, type VisibleArea, type VisibleBox } from './decide-frame.ts';
+export { type Change, type Direction, diffPolicies, isMaterial, isNoWider } from './diff.ts';
+export { type DryRun, type DryRunParts, dryRun } from './dry-run.ts';
+export { type Exemption, type ExemptionState, suspends } from './exemption.ts';
+export { type Explanation, explain, type Part } from './explain.ts';
 export { PolicyFault, type PolicyFaultCode } from './fault.ts';
 export { compareFidelity, FIDELITIES, type Fidelity, isAtLeast, meet } from './fidelity.ts';
 export { type FieldFacts, isSecretField } from './field.ts';
+export { type Managed, managedProvider, managedSchema, NOT_MANAGED, readManaged } from './managed.ts';
+export { narrowPolicy } from './narrow.ts';
 export { createNoTrain, type NoTrainRegister } from './no-train.ts';
-export { encodePolicy, parsePolicy, policyHash, readPolicy } from './parse.ts';
+export { encodePolicy, parsePolicy, policyHash, readPolicy, requireSuccessor } from './parse.ts';
+export { NO_PERSONAL, type Personal, type PlacePause, personalSchema, readPersonal } from './personal.ts';
 export {
   type CatalogueEntry,
   type Evidence,
@@ -32,8 +59,14 @@ export {
   type SurfaceRule,
   UNKNOWN_PLACE,
 } from './place.ts';
+export { askProvider, type CapturePolicyProvider, type PlaceQuestion } from './provider.ts';
 export { demoPolicy, soloPolicy } from './ready.ts';
 export {
+  CLASSES,
+  type ExemptionScope,
+  exemptionScope,
+  LANGUAGES,
+  type Language,
   type PersonalRule,
   type PlaceRule,
   type Policy,
@@ -41,5 +74,16 @@ export {
   type Purpose,
   personalRule,
   policySchema,
+  type WeekWindow,
+  weekWindow,
 } from './schema.ts';
+export {
+  isAlwaysWithheld,
+  isConfidential,
+  isSensitiveLabel,
+  SUBSTANCES,
+  type Substance,
+  type Surface,
+} from './substance.ts';
+export { minuteOfWeek } from './week.ts';
 export { purposeInWords, reasonInWords } from './words.ts';

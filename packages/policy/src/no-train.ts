@@ -1,26 +1,52 @@
 // The no-train register on the device: customers nobody may learn from. A hit drops the observation; it is counted,
 // never named. Names are compared as sequences of whole words after folding case, width and punctuation.
 
-/** A compiled register. Both questions are cheap enough for every string of every event. */
+import type { Policy } from './schema.ts';
+
+/** A compiled register. Every question is cheap enough for every string of every event. */
 export interface NoTrainRegister {
   readonly isEmpty: boolean;
-  /** The URL's host is, or lies under, a registered domain, or its text names a registered name or domain. */
+  /**
+   * The URL's host is, or lies under, a registered domain; its text names a registered name, account or domain; or a
+   * registered pattern fits its host and path.
+   */
   hitsUrl(url: string): boolean;
-  /** The text contains a registered name, or a registered domain (also as part of a mail address). */
+  /** The text contains a registered name or account, or a registered domain (also as part of a mail address). */
   hitsText(text: string): boolean;
+  /** As {@link hitsText}, for a title or a heading, where the register's document markers count too. */
+  hitsTitle(text: string): boolean;
 }
 
 const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const NOT_WORD = /[^\p{L}\p{N}]+/gu;
 const MARKS = /\p{M}+/gu;
 
-export function createNoTrain(register: {
-  domains: readonly string[];
-  names: readonly string[];
-}): NoTrainRegister {
+/** First word → the phrases that begin with it, as words. */
+type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+/** A list that is left out is empty. */
+export function createNoTrain(register: Partial<Policy['noTrain']>): NoTrainRegister {
+  const { names = [], domains = [], accounts = [], urls = [] } = register;
   // A domain is found as its sequence of labels: `contoso.example` also inside `anna@mail.contoso.example`.
+  const phrases = phrasesOf([...names, ...domains, ...accounts]);
+  const markers = phrasesOf(register.markers ?? []);
+  const patterns = urls.map((pattern) => pattern.toLowerCase().split('*'));
+  const isEmpty = phrases.size === 0 && markers.size === 0 && patterns.length === 0;
+  const hitsText = (text: string): boolean =>
+    phrases.size > 0 && text !== '' && containsPhrase(wordsOf(text), phrases);
+  const hitsAddress = (url: string): boolean => hitsText(url) || fitsAny(url, patterns);
+  return {
+    isEmpty,
+    hitsText,
+    hitsTitle: (text) =>
+      hitsText(text) || (markers.size > 0 && text !== '' && containsPhrase(wordsOf(text), markers)),
+    hitsUrl: (url) => !isEmpty && (hitsAddress(url) || (url.includes('%') && hitsAddress(decode(url)))),
+  };
+}
+
+function phrasesOf(entries: readonly string[]): Phrases {
   const phrases = new Map<string, string[][]>();
-  for (const entry of [...register.names, ...register.domains]) {
+  for (const entry of entries) {
     const words = wordsOf(entry);
     const first = words[0];
     if (first === undefined) continue;
@@ -28,28 +54,51 @@ export function createNoTrain(register: {
     rest.push(words);
     phrases.set(first, rest);
   }
-  const isEmpty = phrases.size === 0;
-  const hitsText = (text: string): boolean =>
-    !isEmpty && text !== '' && containsPhrase(wordsOf(text), phrases);
-  return {
-    isEmpty,
-    hitsText,
-    hitsUrl: (url) => hitsText(url) || (!isEmpty && url.includes('%') && hitsText(decode(url))),
-  };
+  return phrases;
 }
 
 function wordsOf(text: string): string[] {
-  const folded = text.replace(INVISIBLE, '').normalize('NFKD').replace(MARKS, '').toLowerCase();
+  const plain = text.replace(INVISIBLE, '').normalize('NFKD').replace(MARKS, '').toLowerCase();
+  const folded = plain.includes('ß') ? plain.replaceAll('ß', 'ss') : plain; // as capitals write it
   return folded.split(NOT_WORD).filter((word) => word !== '');
 }
 
-function containsPhrase(words: readonly string[], phrases: ReadonlyMap<string, string[][]>): boolean {
+function containsPhrase(words: readonly string[], phrases: Phrases): boolean {
   for (let at = 0; at < words.length; at++) {
     const candidates = phrases.get(words[at]!);
     if (candidates?.some((phrase) => phrase.every((word, offset) => words[at + offset] === word)))
       return true;
   }
   return false;
+}
+
+/** @param patterns each split at its `*`: pieces that must follow one another, the first at the start, the last at the end. */
+function fitsAny(url: string, patterns: readonly (readonly string[])[]): boolean {
+  if (patterns.length === 0) return false;
+  const address = addressOf(url);
+  return patterns.some((pieces) => fits(address, pieces));
+}
+
+/** Leftmost matches of each piece in turn: linear, whatever the pattern. */
+function fits(address: string, pieces: readonly string[]): boolean {
+  const first = pieces[0] ?? '';
+  const last = pieces.at(-1) ?? '';
+  if (pieces.length === 1) return address === first;
+  if (!address.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = address.indexOf(piece, at);
+    if (found === -1) return false;
+    at = found + piece.length;
+  }
+  return address.length - last.length >= at && address.endsWith(last);
+}
+
+/** `host/path` of an address, lower case, without port, query and fragment; what is no address is taken as it stands. */
+function addressOf(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const address = parsed?.host ? `${parsed.hostname}${parsed.pathname}` : (url.split(/[?#]/)[0] ?? '');
+  return address.toLowerCase();
 }
 
 function decode(url: string): string {

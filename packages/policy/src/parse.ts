@@ -21,10 +21,10 @@ export function parsePolicy(bytes: Uint8Array): Policy {
   return readPolicy(parseJson(bytes));
 }
 
-/** Like {@link parsePolicy}, for an object that is already parsed JSON. */
+/** Like {@link parsePolicy}, for an object that is already parsed JSON. Version 1 is read as the version 2 that means the same. */
 export function readPolicy(value: unknown): Policy {
   requireVersion(value);
-  const parsed = policySchema.safeParse(value);
+  const parsed = policySchema.safeParse(upgrade(value));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const where = issue ? pathOf(issue.path) : 'policy';
@@ -36,6 +36,38 @@ export function readPolicy(value: unknown): Policy {
   }
   requireTerm(parsed.data);
   return parsed.data;
+}
+
+/**
+ * What a device asks before it follows `next` after `followed`; the caller has verified the signature.
+ *
+ * @throws {PolicyFault} `POLICY_FOREIGN`: of another programme; `POLICY_DOWNGRADED`: older than one that was followed,
+ *   or another text under the same number; `POLICY_ENDED`: its term is over. The one before stays in force until its TTL.
+ */
+export function requireSuccessor(
+  next: { readonly policy: Policy; readonly hash: string },
+  followed: { readonly policy: Policy; readonly hash: string } | undefined,
+  now_ms: number,
+): void {
+  const refuse = (code: 'POLICY_FOREIGN' | 'POLICY_DOWNGRADED' | 'POLICY_ENDED', what: string) =>
+    new PolicyFault(
+      code,
+      `policy ${what}; the one before stays in force until its TTL, then capture stops`,
+      {},
+    );
+  if (!(now_ms < Date.parse(next.policy.notAfter)))
+    throw refuse('POLICY_ENDED', `at notAfter: found ${next.policy.notAfter}, which is over`);
+  if (!followed || followed.hash === next.hash) return;
+  if (followed.policy.id !== next.policy.id)
+    throw refuse(
+      'POLICY_FOREIGN',
+      `at id: found ${next.policy.id}, expected ${followed.policy.id}, the programme this device takes part in`,
+    );
+  if (next.policy.serial > followed.policy.serial) return;
+  throw refuse(
+    'POLICY_DOWNGRADED',
+    `at serial: found ${next.policy.serial}, expected more than ${followed.policy.serial}, which was followed before`,
+  );
 }
 
 /** SHA-256 of the policy's bytes as signed, in hex: what a receipt and every manifest cite. */
@@ -63,12 +95,20 @@ function parseJson(bytes: Uint8Array): unknown {
 
 function requireVersion(value: unknown): void {
   if (typeof value !== 'object' || value === null || !('version' in value)) return;
-  if (value.version === 1) return;
+  if (value.version === 1 || value.version === 2) return;
   throw new PolicyFault(
     'POLICY_VERSION_UNKNOWN',
-    `policy at version: found ${JSON.stringify(value.version)?.slice(0, 20)}, expected 1; this device must be updated before it can follow that policy`,
+    `policy at version: found ${JSON.stringify(value.version)?.slice(0, 20)}, expected 2 or 1; this device must be updated before it can follow that policy`,
     { where: 'version' },
   );
+}
+
+/** What version 1 did not have. It names no jurisdiction, so nothing is captured under it any more; its terms stay readable. */
+function upgrade(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1)
+    return value;
+  const programme = 'programme' in value ? value.programme : undefined;
+  return { controller: programme, contact: programme, serial: 0, ...value, version: 2 };
 }
 
 function requireTerm(policy: Policy): void {

@@ -22,6 +22,12 @@ const REASONS: Readonly<Record<GapReason | StopReason, string>> = {
   'policy-expired': 'after the policy ended',
   'policy-stale': 'while the policy could not be confirmed',
   halted: 'while the programme was halted',
+  notice: 'because the notice has to be read again',
+  jurisdiction: 'because nobody has put the law of this place into force',
+  paused: 'while paused, locked or away',
+  hours: 'outside recording hours',
+  call: 'during a call or while the screen was shared',
+  budget: 'because a limit of this device was reached',
 };
 
 const PURPOSES: Readonly<Record<Purpose, string>> = {
