@@ -1,7 +1,7 @@
 // Constants of the reduction rules (docs/spec/step.md#rules). Changing one is a new RULE_VERSION.
 
 /** Version of the whole rule set; a step names it, so that a newer set can stand beside an older one. */
-export const RULE_VERSION = 1;
+export const RULE_VERSION = 2;
 
 /** Events of one track that arrive late by up to this much are put in order of time, µs: page and browser report through two queues. */
 export const DISORDER_US = 500_000;
@@ -62,3 +62,5 @@ export const IDLE_US = 60_000_000;
 export const PLACE_IDLE_US = 5_000_000;
 /** Something withheld for longer than this makes the steps before and after two episodes, µs. */
 export const GAP_US = 30_000_000;
+/** Milliseconds: a frame before a step that is at most this old counts as fresh in the yield (docs/spec/step.md#yield). No rule depends on it. */
+export const FRAME_FRESH_MS = 2_000;

@@ -30,15 +30,10 @@ function edit(track: Reducing, event: TextEvent): void {
     if (cause.type === 'clipboard.paste' && event.op === 'replace' && event.removed > 0)
       cause.replaced = true;
     track.counts.used += 1;
+    if (opensEditor(cause, event)) cause.target = event.target;
     cause.target ??= event.target;
-    if (cause.type === 'key.press' && isErasing(cause.keys?.[0])) {
-      cause.type = 'text.input';
-      cause.rule = 'text.run';
-      cause.keys = null;
-      cause.count = null;
-      addEdit(cause, event);
-      track.beginTyping(cause);
-    }
+    if (cause.type === 'key.press' && (isErasing(cause.keys?.[0]) || isUnnamedLetter(cause)))
+      becomeRun(track, cause, event);
     return;
   }
   const draft = openRun(track, 'text.run', event, event.target);
@@ -122,9 +117,31 @@ function isErasing(key: string | undefined): boolean {
   return key === 'Backspace' || key === 'Delete';
 }
 
+/** A key press turns out to have been the first of a typing run. */
+function becomeRun(track: Reducing, cause: Draft, event: TextEvent): void {
+  cause.type = 'text.input';
+  cause.rule = 'text.run';
+  cause.keys = null;
+  cause.count = null;
+  cause.partial = false;
+  addEdit(cause, event);
+  track.beginTyping(cause);
+}
+
+/** A letter that was pressed where nothing can be typed: which one is not known. */
+function isUnnamedLetter(cause: Draft): boolean {
+  return cause.type === 'key.press' && cause.rule === 'key.unnamed' && cause.count === 1;
+}
+
+/** A letter on a cell opened its editor and went into it: the run that follows began with this key. */
+function opensEditor(cause: Draft, event: TextEvent): boolean {
+  return isUnnamedLetter(cause) && event.op !== 'delete' && event.inserted === 1;
+}
+
 /** Whether an edit is the effect of the step just before it, and not typing of its own. One edit per cause. */
 function absorbsEdit(cause: Draft, event: TextEvent): boolean {
   if (cause.sealed || cause.tab.tab !== event.tab || event.t - cause.lastAt > EFFECT_US) return false;
+  if (opensEditor(cause, event)) return true;
   if (cause.target !== null && !isSameElement(cause.target, event.target)) return false;
   const inserts = event.op !== 'delete';
   const key = cause.keys?.at(-1);
