@@ -45,9 +45,31 @@ export { type Explanation, explain, type Part } from './explain.ts';
 export { PolicyFault, type PolicyFaultCode } from './fault.ts';
 export { compareFidelity, FIDELITIES, type Fidelity, isAtLeast, meet } from './fidelity.ts';
 export { type FieldFacts, isSecretField } from './field.ts';
+export { activeOf, isActive, PACK_DIGESTS } from './jurisdiction/active.ts';
+export {
+  type EffectiveTerms,
+  effectiveTerms,
+  meetTerms,
+  type Parties,
+  STRICTEST,
+  termsOf,
+} from './jurisdiction/compose.ts';
+export { PACK_TYPE, packBytes, packDigest } from './jurisdiction/digest.ts';
+export { JURISDICTION_IDS, type JurisdictionId } from './jurisdiction/ids.ts';
+export { type JurisdictionPack, type LegalSource, packSchema } from './jurisdiction/pack.ts';
+export { PACKS, packOf } from './jurisdiction/packs.ts';
+export { COSIGNERS, type CosignerRole, type JurisdictionTerms } from './jurisdiction/terms.ts';
+export { packsOfZone } from './jurisdiction/zones.ts';
 export { type Managed, managedProvider, managedSchema, NOT_MANAGED, readManaged } from './managed.ts';
 export { narrowPolicy } from './narrow.ts';
 export { createNoTrain, type NoTrainRegister } from './no-train.ts';
+export {
+  CAPTURE_CLASSES,
+  type CaptureClass,
+  classesOf,
+  classOfKind,
+  unnamedClasses,
+} from './notice/classes.ts';
 export { encodePolicy, parsePolicy, policyHash, readPolicy, requireSuccessor } from './parse.ts';
 export { NO_PERSONAL, type Personal, type PlacePause, personalSchema, readPersonal } from './personal.ts';
 export {
