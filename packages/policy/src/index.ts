@@ -70,6 +70,7 @@ export {
   classOfKind,
   unnamedClasses,
 } from './notice/classes.ts';
+export { type Notice, type NoticeSection, noticeHash, noticeText, renderNotice } from './notice/render.ts';
 export { encodePolicy, parsePolicy, policyHash, readPolicy, requireSuccessor } from './parse.ts';
 export { NO_PERSONAL, type Personal, type PlacePause, personalSchema, readPersonal } from './personal.ts';
 export {
