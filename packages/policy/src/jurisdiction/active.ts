@@ -10,13 +10,13 @@ import { PACKS, packOf } from './packs.ts';
 
 /** SHA-256 hex of the bytes of every pack in this version. */
 export const PACK_DIGESTS: Readonly<Record<JurisdictionId, string>> = {
-  EU: '2951fea04bf35fbdfc29e2073309bcdaeca95e43fc2433fee0f9a5b404e8fef0',
-  DE: 'e5f59a4ccbb52a9c0f6833e84ad08f85e0d693eb055e066df1f50ea153328665',
-  FR: '963c46c8f7a937642d809f39ef8400ed27d1deb068917f3810418f254e6453ff',
-  IE: '905bc1f66a9d64f718269d55bf7d7addbc54c730d40f0710ca02aaf4100e4a1a',
+  EU: '63ba635789088901bea2479caa74e74694796d44d82aa4ecc09025a513f7533f',
+  DE: '01c84cf3f4f0ba61344f6882bc1074b9407774393ba17eea6404509613324eba',
+  FR: 'db5f03f9a3e1d64ee7aa2fe93b678fce5a1839eaee27c0bc35c66c52ea8ded3b',
+  IE: 'e5dccfd131be18345837e027d40d32fbe67066984fca9aff5e3b892c577722da',
   UK: 'f8d0150e6d71a0d3ed5eff121579ce1ffe3cacee86747f6b7fc290aa75cae7fc',
   US: '67faadf81f4f027b2f20d09f55d17a22180a377921ed71fb07b08a605808720b',
-  'US-CA': '7dba101a6f9e9fb63c131164d212ad8341eaacec27ca2e96cf049fdfe7ce105c',
+  'US-CA': '0a1912d1a8bede48902683e18dd493bb8ed0c254b79f54e146880fd2fa5944fe',
   'US-NY': 'b2214bc602b188d377a9cb861902d94c0d530e579498d3503b03819a8b7baf86',
   'US-CT': '74bd7b513f720ba9793febeb0733832beb2bd853745353ed4eb6b90fe90aaaf9',
   'US-DE': 'aefa36da78eed92502d4ce8105f05afb2ca3e1321a5a77b936fa7f5cc8b01486',

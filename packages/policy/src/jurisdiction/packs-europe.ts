@@ -30,7 +30,7 @@ export const EU: JurisdictionPack = {
     'notice.days': ['GDPR Art. 13'],
     'notice.changeDays': ['GDPR Art. 13', CAUTION],
     bystander: ['GDPR Art. 6 and 14'],
-    participation: ['GDPR Art. 4(11) and 7', 'EDPB Guidelines 05/2020, para. 21'],
+    participation: ['GDPR Art. 4(11) and 7', 'EDPB Guidelines 05/2020, section 3.1.1'],
     retention: ['GDPR Art. 5(1)(e)', CAUTION],
     cosigners: ['GDPR Art. 35 and 39', CAUTION],
   },
@@ -47,7 +47,7 @@ export const EU: JurisdictionPack = {
     },
     {
       title: 'Guidelines 05/2020 on consent under Regulation 2016/679',
-      ref: 'EDPB Guidelines 05/2020, para. 21',
+      ref: 'EDPB Guidelines 05/2020, section 3.1.1',
       says: 'Between employer and employee consent is unlikely to be free unless saying no has no adverse consequence at all.',
     },
     {
@@ -88,7 +88,7 @@ export const DE: JurisdictionPack = {
   grounds: {
     ...EU.grounds,
     maxFidelity: ['BAG, 27 July 2017, 2 AZR 681/16', 'GDPR Art. 5(1)(c)', CAUTION],
-    participation: ['BDSG § 26(2)', 'GDPR Art. 4(11) and 7', 'EDPB Guidelines 05/2020, para. 21'],
+    participation: ['BDSG § 26(2)', 'GDPR Art. 4(11) and 7', 'EDPB Guidelines 05/2020, section 3.1.1'],
     cosigners: ['BetrVG § 87(1) no. 6', 'GDPR Art. 35 and 39', CAUTION],
   },
   sources: [
@@ -161,7 +161,7 @@ export const IE: JurisdictionPack = {
     participation: [
       'Data Protection Act 2018 (Ireland)',
       'GDPR Art. 4(11) and 7',
-      'EDPB Guidelines 05/2020, para. 21',
+      'EDPB Guidelines 05/2020, section 3.1.1',
     ],
   },
   sources: [

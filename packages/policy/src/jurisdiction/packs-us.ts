@@ -58,7 +58,7 @@ export const US_CA: JurisdictionPack = {
     maxFidelity: ['Cal. Penal Code §§ 631, 632', 'Ambriz v. Google LLC (N.D. Cal. 2025)', CAUTION],
     'notice.form': ['Cal. Civ. Code § 1798.100', CAUTION],
     'notice.days': ['Cal. Civ. Code § 1798.100'],
-    bystander: ['Cal. Penal Code §§ 631, 632'],
+    bystander: ['Cal. Penal Code §§ 631, 632', WIRETAP.ref],
     retention: ['Cal. Civ. Code § 1798.100', CAUTION],
   },
   sources: [
