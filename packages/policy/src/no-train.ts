@@ -20,6 +20,9 @@ export interface NoTrainRegister {
 const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const NOT_WORD = /[^\p{L}\p{N}]+/gu;
 const MARKS = /\p{M}+/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is what is meant
+const ASCII = /^[\x00-\x7f]*$/;
+const NOT_ASCII_WORD = /[^a-z0-9]+/;
 
 /** First word → the phrases that begin with it, as words. */
 type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
@@ -58,10 +61,14 @@ function phrasesOf(entries: readonly string[]): Phrases {
 }
 
 function wordsOf(text: string): string[] {
+  // Most texts of an interface are ASCII, and folding costs more than everything else here.
+  if (ASCII.test(text)) return text.toLowerCase().split(NOT_ASCII_WORD).filter(isWord);
   const plain = text.replace(INVISIBLE, '').normalize('NFKD').replace(MARKS, '').toLowerCase();
   const folded = plain.includes('ß') ? plain.replaceAll('ß', 'ss') : plain; // as capitals write it
-  return folded.split(NOT_WORD).filter((word) => word !== '');
+  return folded.split(NOT_WORD).filter(isWord);
 }
+
+const isWord = (word: string): boolean => word !== '';
 
 function containsPhrase(words: readonly string[], phrases: Phrases): boolean {
   for (let at = 0; at < words.length; at++) {
