@@ -95,6 +95,9 @@ function outlineOf(text: string, slot: Slot, fidelity: Fidelity, machinery: Mach
     case 'url':
       return planUrl(text, machinery);
     case 'message':
+    case 'search':
+    case 'autocomplete':
+    case 'notification':
       return planWhole(text, machinery);
     case 'title':
     case 'field':

@@ -16,6 +16,8 @@ export type Redacted = string & { readonly [stage]: 'redacted' };
  * - `message`: text other people wrote or receive (mail and chat bodies, comments). Withheld at every fidelity.
  * - `title`: title of a window or document. `url`: an address; only a route template survives.
  * - `field`: value of a form field. `clipboard`: copied text. `content`: everything else.
+ * - `search`: what was searched for. `autocomplete`: suggestions, made from earlier input and from other people.
+ *   `notification`: toasts, of whatever application. Withheld at every fidelity.
  * - `goal`: the participant's own words for a task, written to be kept; names and values in it are still replaced.
  * - `secret`: value of a password or payment field; nobody should read it, and nothing of it survives.
  */
@@ -29,7 +31,10 @@ export type Slot =
   | 'secret'
   | 'content'
   | 'clipboard'
-  | 'goal';
+  | 'goal'
+  | 'search'
+  | 'autocomplete'
+  | 'notification';
 
 /** The same four levels as `@overt/policy`; kept here so that redaction depends on no policy. */
 export type Fidelity = 'none' | 'structure' | 'workflow' | 'content';

@@ -1,10 +1,21 @@
 // The gate's face: what a source and a spool see of it. Implementation: gate.ts, frames.ts, sealer.ts.
 
 import type { Box, Event, GapReason } from '@overt/events';
-import type { Catalogue, PersonalRule, Policy, ReceiptFact, StopReason } from '@overt/policy';
+import type {
+  CapturePolicyProvider,
+  Catalogue,
+  DeviceFacts,
+  Exemption,
+  Personal,
+  Policy,
+  ReceiptFact,
+  StopReason,
+  Whereabouts,
+} from '@overt/policy';
 import type { Redactor } from '@overt/redact';
 import type { Frame } from '@overt/redact/frame';
 import type { Observation, ObservedFrame, ObservedFrameEvent } from './observation.ts';
+import type { Counts } from './tally.ts';
 
 type WithoutSeq<E> = E extends Event ? Omit<E, 'seq'> : never;
 declare const stage: unique symbol;
@@ -40,15 +51,37 @@ export interface GateOptions {
   readonly policyConfirmedAt?: number;
   /** The verified receipt; without a valid one nothing passes. */
   readonly receipt: ReceiptFact | undefined;
+  /** Where the law is asked; without it the strictest of all packs holds. */
+  readonly whereabouts?: Whereabouts;
+  readonly personal?: Personal;
+  readonly exemptions?: readonly Exemption[];
+  readonly providers?: readonly CapturePolicyProvider[];
+  /** Something was counted that the notice does not name. */
+  readonly noticeBroken?: boolean;
   readonly catalogue?: Catalogue;
-  readonly personal?: readonly PersonalRule[];
   readonly redactor: Redactor;
   readonly clock: { now(): Date };
   /** False stops everything at once: capture is never hidden (P4). */
   readonly isIndicatorVisible: () => boolean;
+  /** What the device knows of itself now; asked for every decision. */
+  readonly device: () => DeviceFacts;
   /** What {@link Gate.state} returned before the worker died. */
   readonly state?: unknown;
 }
+
+/** What may change while the gate stands: who allows what, and what narrows it. */
+export type GateTerms = Pick<
+  GateOptions,
+  | 'policy'
+  | 'policyHash'
+  | 'policyConfirmedAt'
+  | 'receipt'
+  | 'whereabouts'
+  | 'personal'
+  | 'exemptions'
+  | 'providers'
+  | 'noticeBroken'
+>;
 
 export interface Gate {
   /** Decides, binds, redacts. Returns what may be kept: nothing, the event, or gap markers and the event. Synchronous. */
@@ -65,12 +98,12 @@ export interface Gate {
   flush(t: number): RedactedEvent[];
   /** True if an observation could pass now; a source polls it and removes its hooks when it is false. */
   isOpen(): boolean;
+  /** Why nothing passes now; undefined while it may. */
+  stop(): StopReason | undefined;
+  /** What was seen and kept since this was last asked, by place and kind; for the device's counters. */
+  takeCounts(): Counts;
   /** A new policy, receipt or confirmation; takes effect with the next observation. */
-  renew(
-    change: Partial<
-      Pick<GateOptions, 'policy' | 'policyHash' | 'policyConfirmedAt' | 'receipt' | 'personal'>
-    >,
-  ): void;
+  renew(change: Partial<GateTerms>): void;
   readonly withheld: WithheldCounts;
   /** JSON without raw text: keyed tokens, counters, link numbers. */
   state(): unknown;

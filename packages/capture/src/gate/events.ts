@@ -24,7 +24,7 @@ export function keepEvent(event: PlainEvent, facts: ObservedFacts, scope: Scope)
     case 'key':
       return keepKey(event, scope);
     case 'text':
-      return keepText(event, facts.textSlot ?? 'field', scope);
+      return keepText(event, facts.textSlot ?? event.target.valueSlot ?? 'field', scope);
     case 'choice':
       return keepChoice(event, facts.textSlot ?? 'content', scope);
     case 'window': {

@@ -19,7 +19,6 @@ export interface FrameParts {
   readonly context: Context;
   readonly moment: Moment;
   readonly scopeOf: (area: ObservedArea) => Scope;
-  readonly isMarked: (url: string | undefined) => boolean;
 }
 
 /** What was seen before and after the shot must agree; what either shows is decided. */
@@ -54,12 +53,13 @@ function geometryOf({ urls, box, boxes }: ObservedArea): string {
 
 function visibleArea(area: ObservedArea, parts: FrameParts): VisibleArea {
   const scope = parts.scopeOf(area);
-  const { place, host, incognito, noTrain } = scope.where;
+  const { place, host, incognito, noTrain, confidential } = scope.where;
   return {
     place,
     host,
     incognito,
-    noTrain: noTrain || parts.isMarked(area.urls[0]),
+    noTrain,
+    confidential,
     box: area.box,
     boxes: area.boxes
       .filter(({ slot }) => slot !== 'indicator')

@@ -9,20 +9,25 @@ import {
   createCatalogue,
   createContext,
   type Moment,
+  minuteOfWeek,
   type Place,
+  type StopReason,
   stopOf,
+  UNKNOWN_PLACE,
 } from '@overt/policy';
 import type { Frame } from '@overt/redact/frame';
-import type { FramePermit, Gate, GateOptions, RedactedEvent, RedactedFrame } from './api.ts';
+import type { FramePermit, Gate, GateOptions, GateTerms, RedactedEvent, RedactedFrame } from './api.ts';
 import { Bindings } from './bindings.ts';
 import { type Kept, keepEvent, keepTask } from './events.ts';
 import { blankFrame, frameEvent, permitFrame } from './frames.ts';
 import { KEY_BUCKET_US } from './limits.ts';
+import { MarkedPages } from './marks.ts';
 import { mint } from './mint.ts';
-import { NoTrainPages, namesCustomer, urlsOfNode } from './no-train.ts';
-import type { Observation, ObservedFrame, ObservedFrameEvent } from './observation.ts';
+import { namesCustomer, urlsOfNode } from './no-train.ts';
+import type { Observation, ObservedArea, ObservedFrame, ObservedFrameEvent } from './observation.ts';
 import { keepNodes } from './outlines.ts';
 import { type Means, Scope } from './scope.ts';
+import { type Counts, Tally } from './tally.ts';
 import { type Where, whereOf } from './where.ts';
 import { Withheld } from './withheld.ts';
 
@@ -37,11 +42,8 @@ const OWN_PLACE: Place = {
   surfaces: [],
 };
 
-/** What {@link Gate.renew} may change. */
-type Terms = Pick<GateOptions, 'policy' | 'policyHash' | 'policyConfirmedAt' | 'receipt' | 'personal'>;
-
 interface SavedGate {
-  readonly version: 1;
+  readonly version: 2;
   readonly bindings: unknown;
   readonly withheld: unknown;
   readonly pages: unknown;
@@ -56,23 +58,26 @@ export function createGate(options: GateOptions): Gate {
 class OneGate implements Gate {
   readonly #options: GateOptions;
   readonly #means: Means;
-  readonly #pages: NoTrainPages;
-  #terms: Terms;
+  readonly #pages: MarkedPages;
+  #terms: GateTerms;
   #catalogue: Catalogue;
   #context: Context;
   #lastT: number;
+  /** Place of the frame that was last decided. */
+  #framePlace = UNKNOWN_PLACE.id;
 
   constructor(options: GateOptions) {
     const state = options.state as SavedGate | undefined;
-    const saved = state?.version === 1 ? state : undefined;
+    const saved = state?.version === 2 ? state : undefined;
     const { redactor } = options;
     this.#options = options;
     this.#means = {
       redactor,
       bindings: new Bindings(redactor, saved?.bindings),
       withheld: new Withheld(saved?.withheld),
+      tally: new Tally(),
     };
-    this.#pages = new NoTrainPages(redactor, saved?.pages);
+    this.#pages = new MarkedPages(redactor, saved?.pages);
     this.#lastT = saved?.lastT ?? 0;
     this.#terms = {
       ...options,
@@ -87,10 +92,18 @@ class OneGate implements Gate {
   }
 
   isOpen(): boolean {
-    return stopOf(this.#context, this.#moment()) === undefined;
+    return this.stop() === undefined;
   }
 
-  renew(change: Partial<Terms>): void {
+  stop(): StopReason | undefined {
+    return stopOf(this.#context, this.#moment())?.reason as StopReason | undefined;
+  }
+
+  takeCounts(): Counts {
+    return this.#means.tally.take();
+  }
+
+  renew(change: Partial<GateTerms>): void {
     this.#terms = { ...this.#terms, ...change };
     if (change.policy) this.#catalogue = this.#openCatalogue();
     this.#context = this.#compile();
@@ -99,7 +112,7 @@ class OneGate implements Gate {
   state(): SavedGate {
     const { bindings, withheld } = this.#means;
     return {
-      version: 1,
+      version: 2,
       bindings: bindings.state(),
       withheld: withheld.state(),
       pages: this.#pages.state(),
@@ -112,18 +125,21 @@ class OneGate implements Gate {
     const scope = this.#permit(observation, moment);
     if (!scope) return [];
     const kept = this.#redact(observation, scope, moment);
+    this.#means.tally.event(observation.event, scope.where.place.id, kept);
     return kept ? [...this.flush(kept.t), this.#pass(kept)] : [];
   }
 
   permitFrame(frame: ObservedFrame): FramePermit {
     const moment = this.#moment();
-    const permit = permitFrame(frame, {
-      context: this.#context,
-      moment,
-      scopeOf: ({ urls, incognito }) => this.#scope(this.#where(urls, incognito, moment), moment),
-      isMarked: (url) => this.#pages.has(url),
-    });
-    if (!permit.allow) this.#means.withheld.dropped(permit.reason, this.#lastT);
+    for (const area of [...frame.before, ...frame.after]) this.#pages.learnArea(area, this.#context);
+    const scopeOf = ({ urls, incognito }: ObservedArea): Scope =>
+      this.#scope(this.#where(urls, incognito, moment), moment);
+    const permit = permitFrame(frame, { context: this.#context, moment, scopeOf });
+    const top = frame.before[0];
+    this.#framePlace = top ? scopeOf(top).where.place.id : UNKNOWN_PLACE.id;
+    if (permit.allow) return permit;
+    this.#means.withheld.dropped(permit.reason, this.#lastT);
+    if (!stopOf(this.#context, moment)) this.#means.tally.frame(this.#framePlace, false);
     return permit;
   }
 
@@ -138,6 +154,7 @@ class OneGate implements Gate {
       return [];
     }
     const described = frameEvent(event, frame);
+    this.#means.tally.frame(this.#framePlace, true);
     const gaps = this.flush(event.t);
     this.#lastT = Math.max(this.#lastT, event.t);
     return [...gaps, described];
@@ -155,15 +172,18 @@ class OneGate implements Gate {
   /** Decides the observation as a whole; undefined if it is dropped. */
   #permit(observation: Observation, moment: Moment): Scope | undefined {
     const { event, facts } = observation;
+    this.#pages.learn(observation, this.#context);
     const where =
       event.kind === 'task' ? ownWhere(facts.incognito) : this.#where(facts.urls, facts.incognito, moment);
-    this.#pages.learn(observation, this.#context);
-    const noTrain =
-      where.noTrain || this.#pages.has(facts.urls[0]) || namesCustomer(observation, this.#context);
+    const noTrain = where.noTrain || namesCustomer(observation, this.#context);
     const scope = this.#scope({ ...where, noTrain }, moment);
     const decision = scope.decide('interface');
     if (decision.fidelity !== 'none') return mint('permitted', scope);
     if (decision.reason !== 'permitted') this.#means.withheld.dropped(decision.reason, event.t);
+    if (!stopOf(this.#context, moment)) {
+      this.#means.tally.near(decision);
+      this.#means.tally.event(event, where.place.id, undefined);
+    }
     return undefined;
   }
 
@@ -201,14 +221,22 @@ class OneGate implements Gate {
   }
 
   #moment(): Moment {
+    const now = this.#options.clock.now();
     return {
-      now_ms: this.#options.clock.now().getTime(),
+      now_ms: now.getTime(),
+      minuteOfWeek: minuteOfWeek(now.getTime(), -now.getTimezoneOffset()),
       indicatorVisible: this.#options.isIndicatorVisible(),
+      device: this.#options.device(),
     };
   }
 
   #where(urls: readonly string[], incognito: boolean, moment: Moment): Where {
-    return whereOf(urls, incognito, { catalogue: this.#catalogue, context: this.#context, moment });
+    return whereOf(urls, incognito, {
+      catalogue: this.#catalogue,
+      context: this.#context,
+      moment,
+      marks: this.#pages,
+    });
   }
 
   #scope(where: Where, moment: Moment): Scope {
@@ -220,17 +248,10 @@ class OneGate implements Gate {
   }
 
   #compile(): Context {
-    const { policy, policyHash, policyConfirmedAt, receipt, personal } = this.#terms;
-    return createContext({
-      policy,
-      policyHash,
-      receipt,
-      confirmedAt_ms: policyConfirmedAt ?? 0,
-      personal: personal ?? [],
-    });
+    return createContext({ ...this.#terms, confirmedAt_ms: this.#terms.policyConfirmedAt ?? 0 });
   }
 }
 
 function ownWhere(incognito: boolean): Where {
-  return { place: OWN_PLACE, host: '', incognito, noTrain: false };
+  return { place: OWN_PLACE, host: '', incognito, noTrain: false, confidential: false };
 }

@@ -2,6 +2,7 @@ export type {
   FramePermit,
   Gate,
   GateOptions,
+  GateTerms,
   RedactedEvent,
   RedactedFrame,
   SealedPiece,
@@ -12,6 +13,7 @@ export type {
 export { GateFault, type GateFaultCode } from './fault.ts';
 export { createGate } from './gate.ts';
 export type {
+  DocumentMarks,
   Observation,
   ObservedArea,
   ObservedBox,
@@ -23,3 +25,4 @@ export type {
   ObservedTarget,
 } from './observation.ts';
 export { createSealer, requireSealed } from './sealer.ts';
+export type { Counted, Counts, Withholding } from './tally.ts';

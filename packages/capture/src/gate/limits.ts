@@ -14,7 +14,7 @@ export const PART_WORDS_MAX = 8;
 export const COPIES_MAX = 500;
 /** Microseconds: keys and edits are timed to this, finer timing says who types and nothing about the work. */
 export const KEY_BUCKET_US = 50_000;
-/** Pages remembered as naming a no-train customer. */
-export const FLAGGED_PAGES_MAX = 200;
+/** Documents remembered as confidential or as naming a no-train customer. */
+export const MARKED_PAGES_MAX = 200;
 /** Texts of a row that are compared for `bound`. */
 export const NEAR_MAX = 24;

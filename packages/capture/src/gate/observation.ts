@@ -38,6 +38,8 @@ export interface ObservedTarget extends Omit<Target, 'bound'> {
   readonly nameSlot?: Slot;
   /** Default `interface`: labels are written by the application's maker. */
   readonly labelSlot?: Slot;
+  /** Where the value of the field stands; default `field`. */
+  readonly valueSlot?: Slot;
   /** Needed whenever `field` is not `none`. */
   readonly facts?: FieldFacts;
   /** Raw texts of the element and of the cells of its row or list item (≤ 16): the gate sets `bound` if one equals a known value. */
@@ -77,6 +79,14 @@ export type ObservedEvent =
   | (Omit<Seen<OutlineEvent>, 'nodes'> & { readonly nodes: readonly ObservedNode[] })
   | Seen<TaskEvent>;
 
+/** What a document says of itself: raw, read when the observation was made. */
+export interface DocumentMarks {
+  readonly title: string;
+  readonly headings: readonly string[];
+  /** Values of sensitivity labels in the document (`data-sensitivity`, `<meta name="classification">`). */
+  readonly labels: readonly string[];
+}
+
 /** Where it happened. */
 export interface ObservedFacts {
   /**
@@ -90,6 +100,8 @@ export interface ObservedFacts {
   readonly textSlot?: Slot;
   /** Raw text copied or pasted; for clipboard events. Leave it out if the field is secret. */
   readonly clipboard?: string;
+  /** What the last of `urls` says of itself. Without it, titles and outlines alone tell what the document is. */
+  readonly marks?: DocumentMarks;
   /** Raw values of the goal's slots, by name, on `task` start: they stay on the device as keyed tokens, until the task's finish. */
   readonly slots?: Readonly<Record<string, string>>;
 }
@@ -114,6 +126,8 @@ export interface ObservedBox {
 export interface ObservedArea {
   readonly urls: readonly string[];
   readonly incognito: boolean;
+  /** What this document says of itself now. */
+  readonly marks?: DocumentMarks;
   /** What it covers of the screenshot, in CSS pixels of the top viewport. */
   readonly box: Box;
   readonly boxes: readonly ObservedBox[];

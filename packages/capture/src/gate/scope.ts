@@ -5,6 +5,7 @@ import { type Context, type Decision, type FieldFacts, isSecretField, type Momen
 import type { Redacted, Redactor, Slot } from '@overt/redact';
 import type { Bindings } from './bindings.ts';
 import type { ObservedTarget } from './observation.ts';
+import type { Tally } from './tally.ts';
 import { knownRole, knownStates, knownStructure } from './vocabulary.ts';
 import { decideAt, surfaceOf, type Where } from './where.ts';
 import type { Withheld } from './withheld.ts';
@@ -14,6 +15,7 @@ export interface Means {
   readonly redactor: Redactor;
   readonly bindings: Bindings;
   readonly withheld: Withheld;
+  readonly tally: Tally;
 }
 
 export class Scope {
@@ -53,6 +55,7 @@ export class Scope {
   text(raw: string | undefined, slot: Slot): Redacted | undefined {
     if (raw === undefined || raw === '') return undefined;
     const decision = this.decide(slot);
+    this.means.tally.text(this.where.place.id, surfaceOf(slot), decision);
     if (decision.reason !== 'permitted') this.means.withheld.text(decision.reason);
     if (decision.text === 'absent') return undefined;
     const redacted = this.means.redactor.redact(raw, slot, decision.fidelity);

@@ -20,28 +20,51 @@ export interface Where {
   readonly place: Place;
   readonly host: string;
   readonly incognito: boolean;
+  /** Its address, title, a heading of it or of a document around it names a customer nobody may learn from. */
   readonly noTrain: boolean;
+  /** It, or a document around it, is marked as confidential or strategic. */
+  readonly confidential: boolean;
+}
+
+/** What is known of documents by their address. */
+export interface Marks {
+  isNoTrain(url: string): boolean;
+  isConfidential(url: string): boolean;
 }
 
 const APP = 'app:';
+
+export interface WhereParts {
+  readonly catalogue: Catalogue;
+  readonly context: Context;
+  readonly moment: Moment;
+  readonly marks: Marks;
+}
 
 /** @param urls documents from the top down to the element's own; none means nobody knows. */
 export function whereOf(
   urls: readonly string[],
   incognito: boolean,
-  { catalogue, context, moment }: { catalogue: Catalogue; context: Context; moment: Moment },
+  { catalogue, context, moment, marks }: WhereParts,
 ): Where {
   let where: Where | undefined;
   for (const url of urls) {
     if (where && inherits(url)) continue;
     const place = catalogue.placeOf(url.startsWith(APP) ? { app: url.slice(APP.length) } : { url });
     const host = parseAddress(url)?.host ?? '';
-    const noTrain = (where?.noTrain ?? false) || context.noTrain.hitsUrl(url);
+    const noTrain = (where?.noTrain ?? false) || context.noTrain.hitsUrl(url) || marks.isNoTrain(url);
+    const confidential = (where?.confidential ?? false) || marks.isConfidential(url);
     // The document around it was decided too: what it may not show, nothing inside it may.
     const around = where ? decideAt(where, 'interface', undefined, context, moment).fidelity : 'content';
-    where = { place: { ...place, fidelity: meet(place.fidelity, around) }, host, incognito, noTrain };
+    where = {
+      place: { ...place, fidelity: meet(place.fidelity, around) },
+      host,
+      incognito,
+      noTrain,
+      confidential,
+    };
   }
-  return where ?? { place: UNKNOWN_PLACE, host: '', incognito, noTrain: false };
+  return where ?? { place: UNKNOWN_PLACE, host: '', incognito, noTrain: false, confidential: false };
 }
 
 /** Documents without an address of their own belong to the one around them. */
@@ -69,9 +92,13 @@ export function surfaceOf(slot: Slot): Surface {
     case 'person':
     case 'message':
     case 'secret':
+    case 'search':
+    case 'autocomplete':
+    case 'notification':
       return slot;
-    case 'title':
     case 'url':
+      return 'address';
+    case 'title':
     case 'field':
     case 'content':
     case 'clipboard':

@@ -1,17 +1,11 @@
 // What was withheld, by reason: counters for the participant, and gap markers for the track. Never by content.
 
 import type { GapEvent, GapReason } from '@overt/events';
-import type { StopReason } from '@overt/policy';
+import { STOP_REASONS, type StopReason } from '@overt/policy';
 import type { WithheldCounts } from './api.ts';
 import { bucketOf } from './vocabulary.ts';
 
-const STOPS: ReadonlySet<string> = new Set<StopReason>([
-  'indicator-dead',
-  'no-receipt',
-  'policy-expired',
-  'policy-stale',
-  'halted',
-]);
+const STOPS: ReadonlySet<string> = new Set(STOP_REASONS);
 
 interface Pending {
   count: number;

@@ -1,7 +1,7 @@
 // A gate with everything in order, and observations as a page would make them.
 
 import type { OutlineNode, Target } from '@overt/events';
-import { demoPolicy, type FieldFacts, type Policy } from '@overt/policy';
+import { DEVICE_AT_WORK, demoPolicy, type FieldFacts, type Policy, type ReceiptFact } from '@overt/policy';
 import { createRedactor } from '@overt/redact';
 import {
   createGate,
@@ -16,6 +16,12 @@ import {
 
 export const NOW = new Date('2026-11-23T09:00:00Z');
 const HASH = 'a'.repeat(64);
+export const RECEIPT: ReceiptFact = {
+  hash: 'b'.repeat(64),
+  policy: HASH,
+  notAfter: '2027-01-01T00:00:00Z',
+  given: '2026-11-01T09:00Z',
+};
 export const KEY = new Uint8Array(32).fill(7);
 
 export const MAIL = 'http://mail.office.localhost:8123/inbox';
@@ -26,18 +32,21 @@ export const BANK = 'https://www.chase.com/account';
 export const UNKNOWN = 'https://nobody-knows.example/page';
 
 export interface Setting extends Partial<GateOptions> {
-  readonly change?: Partial<Policy>;
+  readonly change?: Partial<Omit<Policy, 'noTrain'>> & { readonly noTrain?: Partial<Policy['noTrain']> };
 }
 
 export function openGate(setting: Setting = {}): Gate {
   const { change, ...options } = setting;
+  const { noTrain, ...rest } = change ?? {};
   return createGate({
-    policy: { ...demoPolicy(NOW), ...change },
+    policy: { ...demoPolicy(NOW, noTrain ? { noTrain } : {}), ...rest },
     policyHash: HASH,
-    receipt: { hash: 'b'.repeat(64), policy: HASH, notAfter: '2027-01-01T00:00:00Z' },
+    receipt: RECEIPT,
+    whereabouts: { participant: ['US'], device: ['US'] },
     redactor: createRedactor({ key: KEY, fidelity: 'workflow' }),
     clock: { now: () => NOW },
     isIndicatorVisible: () => true,
+    device: () => DEVICE_AT_WORK,
     ...options,
   });
 }

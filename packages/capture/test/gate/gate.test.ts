@@ -1,4 +1,4 @@
-import { demoPolicy } from '@overt/policy';
+import { demoPolicy, NO_PERSONAL } from '@overt/policy';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -16,6 +16,7 @@ import {
   only,
   openGate,
   outline,
+  RECEIPT,
   type Setting,
   SIGN_IN,
   target,
@@ -30,21 +31,9 @@ const HOUR = 3_600_000;
 describe('what lets nothing pass', () => {
   const stops: [string, Setting, string][] = [
     ['no receipt', { receipt: undefined }, 'no-receipt'],
-    [
-      'a receipt for another policy',
-      { receipt: { hash: 'b', policy: 'c', notAfter: '2027-01-01T00:00:00Z' } },
-      'no-receipt',
-    ],
-    [
-      'a receipt that ended',
-      { receipt: { hash: 'b', policy: 'a'.repeat(64), notAfter: '2026-11-23T09:00:00Z' } },
-      'no-receipt',
-    ],
-    [
-      'a receipt whose date cannot be read',
-      { receipt: { hash: 'b', policy: 'a'.repeat(64), notAfter: 'soon' } },
-      'no-receipt',
-    ],
+    ['a receipt for another policy', { receipt: { ...RECEIPT, policy: 'c' } }, 'no-receipt'],
+    ['a receipt that ended', { receipt: { ...RECEIPT, notAfter: '2026-11-23T09:00:00Z' } }, 'no-receipt'],
+    ['a receipt whose date cannot be read', { receipt: { ...RECEIPT, notAfter: 'soon' } }, 'no-receipt'],
     ['a dead indicator', { isIndicatorVisible: () => false }, 'indicator-dead'],
     ['a policy that ended', { change: { notAfter: '2026-11-23T08:59:59Z' } }, 'policy-expired'],
     ['a policy nobody confirmed for a day', { policyConfirmedAt: NOW.getTime() - 24 * HOUR }, 'policy-stale'],
@@ -196,7 +185,9 @@ describe('places', () => {
   });
 
   test('a participant’s own rule closes a place for her', () => {
-    const gate = openGate({ personal: [{ place: 'office.crm', fidelity: 'none' }] });
+    const gate = openGate({
+      personal: { ...NO_PERSONAL, rules: [{ place: 'office.crm', fidelity: 'none' }] },
+    });
     expect(gate.admit(click(CRM))).toEqual([]);
     expect(gate.admit(click(MAIL, {}, 2_000)).map(({ kind }) => kind)).toEqual(['gap', 'pointer']);
   });
