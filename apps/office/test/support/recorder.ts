@@ -9,7 +9,7 @@ import {
   type ObservedTarget,
 } from '@overt/capture/gate';
 import type { Event, OutlineNode } from '@overt/events';
-import { demoPolicy } from '@overt/policy';
+import { DEVICE_AT_WORK, demoPolicy } from '@overt/policy';
 import { createRedactor } from '@overt/redact';
 import { buildEpisodes, buildReduction, type Episode } from '@overt/trajectory';
 import { build } from 'esbuild';
@@ -110,11 +110,13 @@ function openGate(seed: number): Gate {
     receipt: {
       hash: 'b'.repeat(64),
       policy: policyHash,
+      given: now.toISOString(),
       notAfter: new Date(now.getTime() + 3_600_000).toISOString(),
     },
     redactor: createRedactor({ key: new Uint8Array(32).fill(seed % 256), fidelity: 'workflow' }),
     clock: { now: () => new Date() },
     isIndicatorVisible: () => true,
+    device: () => DEVICE_AT_WORK,
   });
 }
 
