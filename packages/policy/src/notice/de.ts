@@ -21,7 +21,8 @@ const LANGUAGES: Readonly<Record<Language, string>> = {
 const KEPT: Readonly<Record<Fidelity, string>> = {
   none: 'nichts',
   structure: 'nur, was getan wurde, ohne Text und ohne Bild',
-  workflow: 'was getan wurde, und Texte der Anwendung selbst, etwa die Namen von Schaltflächen',
+  workflow:
+    'was getan wurde, Texte der Anwendung selbst, etwa die Namen von Schaltflächen, und Bilder, in denen alles andere abgedeckt ist',
   content:
     'was getan wurde, und Texte und Bilder, in denen persönliche Angaben gesucht und ersetzt oder abgedeckt wurden',
 };
@@ -64,7 +65,7 @@ export const DE: NoticeWording = {
     edits: 'Felder: dass Sie eines bearbeitet haben.',
     choices:
       'Auswahl: welchen Eintrag einer Liste, welches Kästchen oder welches Datumsfeld Sie gesetzt haben.',
-    scrolling: 'Blättern: wie weit und wo.',
+    scrolling: 'Scrollen: wie weit und wo.',
     focus: 'Fokus: auf welchem Feld oder welcher Schaltfläche Sie waren.',
     'clipboard-links':
       'Kopieren und Einfügen: dass Sie es getan haben und welche Kopie wo eingefügt wurde. Nicht der kopierte Text selbst.',
@@ -107,7 +108,7 @@ export const DE: NoticeWording = {
     responsible: ({ controller }) => `Verantwortlich: ${controller}.`,
     contact: ({ contact }) => `Kontakt: ${contact}.`,
     programme: ({ programme, id }) => `Programm: ${programme} (${id}).`,
-    purposes: ({ purposes }) => `Aufnahmen dürfen nur verwendet werden, ${and(purposes)}.`,
+    purposesIntro: () => 'Aufnahmen dürfen nur verwendet werden:',
     noOtherPurpose: () =>
       'Sie dürfen nicht dazu verwendet werden, Menschen zu messen, zu vergleichen oder zu beurteilen, und nicht für Entscheidungen über Sie.',
     tasksAny: () => 'Sie können jede Aufgabe angeben, an der Sie arbeiten, oder keine.',
@@ -117,7 +118,7 @@ export const DE: NoticeWording = {
     recordedIntro: () => 'Solange die Aufnahme läuft, und nur dort, wo es erlaubt ist:',
     recordedNothing: () => 'Nach diesen Regeln wird nichts aufgezeichnet.',
     letters: () =>
-      'Wo Texte der Anwendung behalten werden dürfen, wird auch festgehalten, dass Buchstaben getippt wurden und ungefähr wie viele.',
+      'An Orten, von denen mehr als bloße Handlungen behalten werden darf, wird auch festgehalten, dass Buchstaben getippt wurden und ungefähr wie viele.',
     never: () =>
       'Passwörter, Zahlungs- und Sicherheitscodes, private Fenster, Mikrofon und Kamera, wonach Sie suchen, was Sie in die Adresszeile eingeben, Vorschläge und Benachrichtigungen.',
     decidedHere: () =>
@@ -151,7 +152,7 @@ export const DE: NoticeWording = {
     endsAlike: () =>
       'Pause, Bildschirmsperre, Untätigkeit und Beenden sehen in der Aufnahme gleich aus. Niemand kann sie unterscheiden.',
     megabytes: ({ megabytes }) => `Höchstens ${count(megabytes, 'Megabyte', 'Megabyte')} am Tag.`,
-    processor: ({ percent }) => `Höchstens ${percent} % eines Prozessorkerns.`,
+    processor: ({ percent }) => `Höchstens ${percent} % eines Prozessorkerns, im Mittel über eine Minute.`,
     meteredNo: () => 'Über eine Verbindung, die nach Menge bezahlt wird, wird nichts aufgezeichnet.',
     meteredYes: () => 'Auch über eine Verbindung, die nach Menge bezahlt wird, wird aufgezeichnet.',
     battery: ({ percent }) =>
@@ -189,7 +190,7 @@ export const DE: NoticeWording = {
       'Es sind keine Regeln irgendeines Landes in Kraft. Solange das so ist, wird nichts aufgezeichnet.',
     pack: ({ pack, version }) => `${PACKS[pack]} (Version ${version}).`,
     lawStrictest: () =>
-      'Von den Regeln für Ihren Arbeitsort und für den Ort Ihres Geräts gilt jeweils die strengste. Ist er nicht bekannt, gilt die strengste von allen. Kein Jurist hat diese Regeln geprüft, so wie sie mit der Software kommen.',
+      'Von den Regeln für Ihren Arbeitsort und für den Ort Ihres Geräts gilt jeweils die strengste. Ist einer der beiden Orte nicht bekannt, gilt die strengste von allen. Kein Jurist hat diese Regeln geprüft, so wie sie mit der Software kommen.',
     halt: () =>
       'Das Programm kann für alle auf einmal angehalten werden. Eine Aufnahme wieder starten können nur Sie.',
     confirmed: ({ hours }) =>

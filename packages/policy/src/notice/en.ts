@@ -17,7 +17,8 @@ const LANGUAGES: Readonly<Record<Language, string>> = { en: 'English', de: 'Germ
 const KEPT: Readonly<Record<Fidelity, string>> = {
   none: 'nothing',
   structure: 'only what was done, without any text or picture',
-  workflow: 'what was done, and the texts of the application itself, such as the names of buttons',
+  workflow:
+    'what was done, the texts of the application itself, such as the names of buttons, and pictures in which everything else is covered',
   content:
     'what was done, and texts and pictures in which personal data was looked for and replaced or covered',
 };
@@ -99,7 +100,7 @@ export const EN: NoticeWording = {
     responsible: ({ controller }) => `Responsible: ${controller}.`,
     contact: ({ contact }) => `Contact: ${contact}.`,
     programme: ({ programme, id }) => `Programme: ${programme} (${id}).`,
-    purposes: ({ purposes }) => `Recordings may be used only ${and(purposes)}.`,
+    purposesIntro: () => 'Recordings may be used only:',
     noOtherPurpose: () =>
       'They may not be used to measure, compare or judge people, nor for decisions about you.',
     tasksAny: () => 'You may declare any task you work on, or none.',
@@ -109,7 +110,7 @@ export const EN: NoticeWording = {
     recordedIntro: () => 'While recording runs, and only in places where it is allowed:',
     recordedNothing: () => 'Under these rules nothing is recorded.',
     letters: () =>
-      'Where texts of the application may be kept, it is also recorded that letters were typed and roughly how many.',
+      'In places where more than bare actions may be kept, it is also recorded that letters were typed and roughly how many.',
     never: () =>
       'Passwords, payment and security codes, private windows, microphone and camera, what you search for, what you type into the address bar, suggestions, and notifications.',
     decidedHere: () => 'This is decided on your device, before anything is stored or sent.',
@@ -139,7 +140,7 @@ export const EN: NoticeWording = {
     endsAlike: () =>
       'Pausing, locking the screen, being idle and stopping look alike in the recording. Nobody can tell them apart.',
     megabytes: ({ megabytes }) => `At most ${count(megabytes, 'megabyte', 'megabytes')} a day.`,
-    processor: ({ percent }) => `At most ${percent} % of one processor core.`,
+    processor: ({ percent }) => `At most ${percent} % of one processor core, on average over a minute.`,
     meteredNo: () => 'Nothing is recorded on a connection that is paid by volume.',
     meteredYes: () => 'Recording goes on while the connection is paid by volume.',
     battery: ({ percent }) =>

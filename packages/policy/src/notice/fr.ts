@@ -22,7 +22,8 @@ const LANGUAGES: Readonly<Record<Language, string>> = {
 const KEPT: Readonly<Record<Fidelity, string>> = {
   none: 'rien',
   structure: 'seulement ce qui a été fait, sans texte ni image',
-  workflow: 'ce qui a été fait, et les textes de l’application elle-même, par exemple les noms des boutons',
+  workflow:
+    'ce qui a été fait, les textes de l’application elle-même, par exemple les noms des boutons, et des images où tout le reste est masqué',
   content:
     'ce qui a été fait, et des textes et des images où les données personnelles ont été recherchées, puis remplacées ou masquées',
 };
@@ -94,11 +95,11 @@ export const FR: NoticeWording = {
     pixels: 'les images',
   },
   purposes: {
-    'train-cua': 'pour entraîner des agents logiciels qui utilisent un ordinateur',
-    'eval-cua': 'pour mesurer la qualité du travail de ces agents',
-    'redaction-qa': 'pour vérifier que les données personnelles sont vraiment masquées',
-    rights: 'pour répondre à vos propres droits, par exemple vous montrer ce qui est détenu',
-    'store-incident': 'pour traiter une intrusion dans le stockage des enregistrements',
+    'train-cua': 'entraîner des agents logiciels qui utilisent un ordinateur',
+    'eval-cua': 'mesurer la qualité du travail de ces agents',
+    'redaction-qa': 'vérifier que les données personnelles sont vraiment masquées',
+    rights: 'répondre à vos propres droits, par exemple vous montrer ce qui est détenu',
+    'store-incident': 'traiter une intrusion dans le stockage des enregistrements',
   },
   sentences: {
     voluntary: () =>
@@ -107,7 +108,7 @@ export const FR: NoticeWording = {
     responsible: ({ controller }) => `Responsable : ${controller}.`,
     contact: ({ contact }) => `Contact : ${contact}.`,
     programme: ({ programme, id }) => `Programme : ${programme} (${id}).`,
-    purposes: ({ purposes }) => `Les enregistrements ne peuvent servir que ${and(purposes)}.`,
+    purposesIntro: () => 'Les enregistrements ne peuvent servir qu’aux fins suivantes :',
     noOtherPurpose: () =>
       'Ils ne peuvent servir ni à mesurer, comparer ou juger des personnes, ni à prendre des décisions à votre sujet.',
     tasksAny: () => 'Vous pouvez déclarer toute tâche sur laquelle vous travaillez, ou aucune.',
@@ -117,7 +118,7 @@ export const FR: NoticeWording = {
     recordedIntro: () => 'Pendant l’enregistrement, et seulement aux endroits où cela est permis :',
     recordedNothing: () => 'Selon ces règles, rien n’est enregistré.',
     letters: () =>
-      'Là où les textes de l’application peuvent être conservés, il est aussi noté que des lettres ont été tapées et à peu près combien.',
+      'Là où l’on peut conserver plus que les simples actions, il est aussi noté que des lettres ont été tapées et à peu près combien.',
     never: () =>
       'Les mots de passe, les codes de paiement et de sécurité, les fenêtres privées, le micro et la caméra, ce que vous recherchez, ce que vous tapez dans la barre d’adresse, les suggestions et les notifications.',
     decidedHere: () => 'Cela est décidé sur votre appareil, avant tout stockage et tout envoi.',
@@ -151,7 +152,7 @@ export const FR: NoticeWording = {
     endsAlike: () =>
       'La pause, le verrouillage de l’écran, l’inactivité et l’arrêt se ressemblent dans l’enregistrement. Personne ne peut les distinguer.',
     megabytes: ({ megabytes }) => `Au plus ${count(megabytes, 'mégaoctet', 'mégaoctets')} par jour.`,
-    processor: ({ percent }) => `Au plus ${percent} % d’un cœur de processeur.`,
+    processor: ({ percent }) => `Au plus ${percent} % d’un cœur de processeur, en moyenne sur une minute.`,
     meteredNo: () => 'Rien n’est enregistré sur une connexion payée au volume.',
     meteredYes: () => 'L’enregistrement continue sur une connexion payée au volume.',
     battery: ({ percent }) =>
@@ -189,7 +190,7 @@ export const FR: NoticeWording = {
       'Aucune règle d’aucun pays n’est en vigueur. Tant que c’est le cas, rien n’est enregistré.',
     pack: ({ pack, version }) => `${PACKS[pack]} (version ${version}).`,
     lawStrictest: () =>
-      'La plus stricte des règles de votre lieu de travail et du lieu de votre appareil s’applique. Si ce lieu n’est pas connu, la plus stricte de toutes s’applique. Aucun juriste n’a examiné ces règles telles qu’elles sont livrées avec le logiciel.',
+      'La plus stricte des règles de votre lieu de travail et du lieu de votre appareil s’applique. Si l’un de ces lieux n’est pas connu, la plus stricte de toutes s’applique. Aucun juriste n’a examiné ces règles telles qu’elles sont livrées avec le logiciel.',
     halt: () =>
       'Le programme peut être arrêté pour tout le monde à la fois. Personne d’autre que vous ne peut relancer un enregistrement.',
     confirmed: ({ hours }) =>
@@ -200,7 +201,7 @@ export const FR: NoticeWording = {
       'S’il faut enregistrer davantage, conserver plus longtemps ou utiliser pour autre chose, vous recevez une nouvelle notice et on vous demande de nouveau. Tant que vous n’avez pas accepté, rien n’est enregistré.',
     narrower: () => 'Si moins est enregistré, votre consentement reste valable.',
     languages: ({ languages }) =>
-      `Cette notice existe en ${and(languages.map((language) => LANGUAGES[language]))}.`,
+      `Cette notice existe ${and(languages.map((language) => `en ${LANGUAGES[language]}`))}.`,
   },
   typography: (text) =>
     text

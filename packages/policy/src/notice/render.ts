@@ -70,7 +70,9 @@ const SECTIONS: Readonly<Record<SectionId, Section>> = {
     say.programme({ programme: plain(programme), id }),
   ],
   purposes: ({ purposes }, { sentences: say, purposes: words }) => [
-    paragraph(say.purposes({ purposes: purposes.map((purpose) => words[purpose]) }), say.noOtherPurpose()),
+    say.purposesIntro(),
+    ...purposes.map((purpose) => bullet(`${words[purpose]}.`)),
+    say.noOtherPurpose(),
   ],
   recorded: recordedOf,
   never: (_, { sentences: say }) => [paragraph(say.never(), say.decidedHere())],

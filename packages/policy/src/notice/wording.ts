@@ -34,7 +34,7 @@ export interface SentenceFacts {
   responsible: { readonly controller: string };
   contact: { readonly contact: string };
   programme: { readonly programme: string; readonly id: string };
-  purposes: { readonly purposes: readonly string[] };
+  purposesIntro: undefined;
   noOtherPurpose: undefined;
   tasksAny: undefined;
   tasksOnly: { readonly tasks: readonly string[] };
