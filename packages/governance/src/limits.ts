@@ -16,6 +16,12 @@ export const MANDATE_MAX_MONTHS = 12;
 export const MANDATE_NOTICE_DAYS = 30;
 /** Months that receipts are kept after they ended: the proof that taking part was agreed. */
 export const RECEIPT_KEEP_MONTHS = 36;
+/** Policies kept unsealed in memory, each up to a megabyte; in force at a time is one. */
+export const POLICIES_REMEMBERED = 24;
+/** Working days after which an exemption that nobody decided is granted. */
+export const EXEMPTION_WORKING_DAYS = 5;
+/** Exemptions of one person that are pending or granted: a list that a device still reads at every poll. */
+export const EXEMPTIONS_MAX = 200;
 /** Characters of a device's label. */
 export const LABEL_MAX_CHARS = 100;
 /** Bytes of a receipt, a withdrawal or a mandate. */

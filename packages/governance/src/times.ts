@@ -39,3 +39,14 @@ export function weeksBetween(first: IsoWeek, last: IsoWeek): IsoWeek[] {
   for (let at = mondayOf(first); isoWeek(at) <= last; at = daysAfter(at, 7)) weeks.push(isoWeek(at));
   return weeks;
 }
+
+/** The end of the `days`-th working day after `at`'s day: Monday to Friday, UTC, holidays not known. */
+export function workingDaysAfter(at: Date, days: number): Date {
+  let end = new Date(`${dateOf(at)}T00:00:00Z`);
+  for (let left = days; left > 0; ) {
+    end = daysAfter(end, 1);
+    const weekday = end.getUTCDay();
+    if (weekday !== 0 && weekday !== 6) left -= 1;
+  }
+  return daysAfter(end, 1);
+}
