@@ -9,11 +9,11 @@ import { fault } from './fault.ts';
 import { sha256Hex } from './secrets.ts';
 
 /** Changes whenever the matching in `createNoTrain` does. */
-export const NO_TRAIN_RULE = 'overt-no-train-words@1';
+export const NO_TRAIN_RULE = 'overt-no-train-words@2';
 
 export interface Screening {
   readonly rule: typeof NO_TRAIN_RULE;
-  /** `sha256:` + hex over the register: sorted domains and names, as JSON. */
+  /** `sha256:` + hex over the register: its lists, sorted, as JSON. */
   readonly register: string;
   readonly entries: number;
   readonly textsChecked: number;
@@ -25,8 +25,26 @@ export interface Screening {
 const LIMITS = [
   'Text only: pixels are masked on the device and not searched here.',
   'Whole words after folding case, width and punctuation: a misspelt or abbreviated name is not found.',
+  'Addresses are in the data as host and path, without query: what only a query names is not found.',
   'A customer who is in the data under a placeholder cannot be recognised, and cannot be learned either.',
 ] as const;
+
+const LISTS = [
+  'accounts',
+  'domains',
+  'markers',
+  'names',
+  'urls',
+] as const satisfies readonly (keyof Policy['noTrain'])[];
+
+/**
+ * Whether a text of a dataset names a registered customer. Which of an episode's texts was a title, or an address, is no
+ * longer known here: every text is held to all lists, so a marker counts wherever it stands.
+ */
+export function hitsIn(register: Policy['noTrain']): (text: string) => boolean {
+  const compiled = createNoTrain(register);
+  return (text) => compiled.hitsTitle(text) || compiled.hitsUrl(text);
+}
 
 /**
  * Counts the texts that name a registered customer.
@@ -37,14 +55,14 @@ export async function screen(
   register: Policy['noTrain'],
   texts: AsyncIterable<string> | Iterable<string>,
 ): Promise<Screening> {
-  const compiled = createNoTrain(register);
+  const isHit = hitsIn(register);
   let textsChecked = 0;
   let hits = 0;
   for await (const text of texts) {
     textsChecked += 1;
-    if (compiled.hitsText(text) || compiled.hitsUrl(text)) hits += 1;
+    if (isHit(text)) hits += 1;
   }
-  const entries = register.domains.length + register.names.length;
+  const entries = LISTS.reduce((sum, list) => sum + register[list].length, 0);
   return {
     rule: NO_TRAIN_RULE,
     register: registerHash(register),
@@ -70,9 +88,6 @@ export function requireClean(screening: Screening): void {
 
 /** `sha256:` + hex; two registers with the same entries in another order are the same. */
 export function registerHash(register: Policy['noTrain']): string {
-  const canonical = {
-    domains: [...new Set(register.domains)].sort(),
-    names: [...new Set(register.names)].sort(),
-  };
+  const canonical = Object.fromEntries(LISTS.map((list) => [list, [...new Set(register[list])].sort()]));
   return `sha256:${sha256Hex(bytes.toUtf8(JSON.stringify(canonical)))}`;
 }
