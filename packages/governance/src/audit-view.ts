@@ -93,7 +93,7 @@ export async function auditView<Held>(
       purposes: policy.purposes,
       halt: policy.halt,
     },
-    keptUntil: await parts.retention.expiries(isoWeek(clock.now())),
+    keptUntil: await parts.retention.expiries(participant, isoWeek(clock.now())),
     held: await sources.held(subjects),
     mayLook: grants(),
     looked: await keys.accesses(subjects),

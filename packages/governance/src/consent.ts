@@ -31,6 +31,9 @@ export function createConsent({ sql, clock, keys }: GovernanceContext, policies:
       const rows = await sql.query<Row>(
         `select person, policy, given, not_after as "notAfter" from governance_receipt where withdrawn is null`,
       );
+      // What is no longer a purpose for anybody is none for what was recorded before; a longer embargo holds for it, too.
+      const { policy: current } = await policies.current();
+      if (!current.purposes.includes(purpose)) return new Map();
       const byPolicy = new Map<string, Policy>();
       for (const hash of new Set(rows.map((row) => row.policy)))
         byPolicy.set(hash, (await policies.byHash(hash))!.policy);
@@ -43,7 +46,10 @@ export function createConsent({ sql, clock, keys }: GovernanceContext, policies:
               isoWeek(new Date(row.given)) <= week && byPolicy.get(row.policy)!.purposes.includes(purpose),
           );
           if (basis.length === 0) continue;
-          const days = Math.max(...basis.map((row) => byPolicy.get(row.policy)!.embargo_days));
+          const days = Math.max(
+            current.embargo_days,
+            ...basis.map((row) => byPolicy.get(row.policy)!.embargo_days),
+          );
           found.set(
             await keys.subjectOf(person, week),
             embargoEnd(week, days) <= now ? 'eligible' : 'embargo',

@@ -57,6 +57,7 @@ export function createErasure(context: GovernanceContext, datasets: Datasets): E
         [touched.map((dataset) => dataset.dataset)],
       );
       await sql.query('update governance_device set revoked = true where person = $1', [participant]);
+      await sql.query('delete from governance_exemption where person = $1', [participant]);
       const certificate = await certify(context, participant, {
         ...destroyed,
         weeks: all.length,

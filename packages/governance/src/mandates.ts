@@ -14,6 +14,7 @@ import {
 } from '@overt/ledger';
 import type { Purpose } from '@overt/policy';
 import type { Consent } from './consent.ts';
+import type { Datasets } from './datasets.ts';
 import { fault } from './fault.ts';
 import {
   type Coverage,
@@ -51,13 +52,10 @@ export interface Mandates {
    *   is not known; `MANDATE_NOTICE` if it widens that one too soon.
    */
   activate(envelope: unknown): Promise<ActiveMandate>;
-  /** The mandate a recipe cites, if it is in force and allows this. @throws {GovernanceFault} `MANDATE_*` */
-  require(hash: string, use: { readonly purpose: Purpose; readonly endUse: EndUse }): Promise<ActiveMandate>;
+  /** The mandate a recipe cites, if it is in force and allows this. @throws {GovernanceFault} `MANDATE_*`, `DATASET_*` */
+  require(hash: string, use: MandatedUse): Promise<ActiveMandate>;
   /** {@link require}, and everything else that decides about single episodes of `weeks`. */
-  permit(
-    hash: string,
-    use: { readonly purpose: Purpose; readonly endUse: EndUse; readonly weeks: readonly IsoWeek[] },
-  ): Promise<BuildPermit>;
+  permit(hash: string, use: MandatedUse & { readonly weeks: readonly IsoWeek[] }): Promise<BuildPermit>;
   all(): Promise<(ActiveMandate & { readonly state: 'in-force' | 'not-yet' | 'ended' | 'revoked' })[]>;
   artefact(hash: string): Promise<LoggedEnvelope | undefined>;
   /** No build may cite it any more. */
@@ -67,6 +65,13 @@ export interface Mandates {
   /** Takes an objection back. */
   agree(participant: ParticipantId, objection: Objection): Promise<void>;
   objections(participant: ParticipantId): Promise<Objection[]>;
+}
+
+export interface MandatedUse {
+  readonly purpose: Purpose;
+  readonly endUse: EndUse;
+  /** The dataset that is trained or measured on; absent while one is being built. */
+  readonly dataset?: string;
 }
 
 export type Objection =
@@ -82,7 +87,11 @@ interface MandateRow {
 
 const SELECT = 'select hash, envelope, log_index as index, revoked from governance_mandate';
 
-export function createMandates(context: GovernanceContext, consent: Consent): Mandates {
+export function createMandates(
+  context: GovernanceContext,
+  consent: Consent,
+  datasets: Pick<Datasets, 'requireUsable'>,
+): Mandates {
   const { sql, log, clock, keys } = context;
   const find = async (hash: string) => (await sql.query<MandateRow>(`${SELECT} where hash = $1`, [hash]))[0];
 
@@ -102,6 +111,7 @@ export function createMandates(context: GovernanceContext, consent: Consent): Ma
       );
     }
     requireUse(mandate, use);
+    if (use.dataset !== undefined) await datasets.requireUsable(use.dataset);
     return { mandate, hash };
   };
 
@@ -150,7 +160,7 @@ export function createMandates(context: GovernanceContext, consent: Consent): Ma
     require: requireInForce,
     permit: async (hash, use) => {
       const active = await requireInForce(hash, use);
-      const eligible = await consent.eligible(use.weeks);
+      const eligible = await consent.eligible(use.weeks, use.purpose);
       const objections = await objectors(use.endUse, use.weeks);
       const subjects = new Set(
         [...eligible].flatMap(([subject, state]) => (state === 'eligible' ? [subject] : [])),
@@ -226,7 +236,7 @@ function openMandate(
     throw fault('MANDATE_MALFORMED', `mandate: expected the type ${MANDATE_TYPE}`);
   const mandate = parseMandate(payload);
   const named = [...new Set(mandate.cosigners)];
-  if (!named.every((key) => cosigners.includes(key))) {
+  if (!named.every((key) => cosigners.some(({ vkey }) => vkey === key))) {
     throw fault(
       'MANDATE_COSIGNER',
       'mandate: it names a co-signer that is not trusted here; co-signers are part of the server’s configuration',

@@ -98,5 +98,44 @@ create table governance_erasure (
 );
 `;
 
+// What a policy is called and how far its numbers got, so that none comes back; packs that administrators signed; a
+// policy that waits for its notice; exemptions, of which nothing but whose they are is readable; and what a register
+// that grew later has found in datasets.
+const CONTROL = `
+alter table governance_policy add column name text, add column serial bigint;
+create table governance_jurisdiction (
+  pack text primary key,
+  version integer not null,
+  digest text not null,
+  envelope text not null,
+  signer text not null,
+  since date not null,
+  log_index bigint not null,
+  active boolean not null
+);
+create table governance_proposal (
+  hash text primary key,
+  -- sealed under the root key, like the policies it may become
+  envelope bytea not null,
+  effective text not null,
+  log_index bigint not null
+);
+create table governance_exemption (
+  id text primary key,
+  person text not null references governance_person on delete cascade,
+  -- sealed under the root key: scope, reason, state and dates; a readable state could be counted by person
+  sealed bytea not null
+);
+create index governance_exemption_person on governance_exemption (person);
+alter table governance_dataset add column register text, add column no_train_hits integer not null default 0,
+  add column no_train_unread integer not null default 0;
+alter table governance_dataset drop constraint governance_dataset_state_check;
+alter table governance_dataset add constraint governance_dataset_state_check
+  check (state in ('current', 'contains-erased', 'contains-no-train', 'recalled'));
+`;
+
 /** Tables of governance, for `migrate`. */
-export const migrations: readonly Migration[] = [{ id: 'governance-0001', sql: GOVERNANCE }];
+export const migrations: readonly Migration[] = [
+  { id: 'governance-0001', sql: GOVERNANCE },
+  { id: 'governance-0002', sql: CONTROL },
+];

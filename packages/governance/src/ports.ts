@@ -4,6 +4,7 @@ import type { Broker } from '@overt/broker';
 import type { SubjectId } from '@overt/events';
 import type { Log, Signer } from '@overt/ledger';
 import type { Clock, RootKey, Sql } from '@overt/store';
+import type { Cosigner } from './cosigning.ts';
 
 /** The part of the broker that rights are exercised through. */
 export type PersonKeys = Pick<Broker, 'subjectOf' | 'subjectsOf' | 'restrict' | 'destroy' | 'accesses'>;
@@ -26,7 +27,11 @@ export interface GovernanceContext {
   readonly keys: PersonKeys;
   readonly rootKey: RootKey;
   readonly clock: Clock;
-  /** Vkeys of those who may co-sign a mandate: a works council, a privacy officer. */
-  readonly cosigners: readonly string[];
+  /** Who may co-sign mandates and policies, by role: a works council, a privacy officer. */
+  readonly cosigners: readonly Cosigner[];
+  /** Vkeys of those who may put a jurisdiction pack into force here. */
+  readonly administrators: readonly string[];
   readonly erasers: readonly ErasureAdapter[];
+  /** Told after another policy came into force. */
+  readonly onPolicy?: () => Promise<void>;
 }

@@ -6,11 +6,12 @@
 import type { DeviceId, ParticipantId } from '@overt/events';
 import { bytes } from '@overt/events';
 import type { DsseEnvelope } from '@overt/ledger';
-import type { Policy } from '@overt/policy';
+import { JURISDICTION_IDS, LANGUAGES, type Policy, retentionOf, termsOf } from '@overt/policy';
 import { z } from 'zod';
 import { fault } from './fault.ts';
 import { STATEMENT_MAX_BYTES } from './limits.ts';
 
+const DAY_MS = 86_400_000;
 export const RECEIPT_TYPE = 'application/vnd.overt.receipt.v1+json';
 export const WITHDRAWAL_TYPE = 'application/vnd.overt.withdrawal.v1+json';
 
@@ -37,6 +38,10 @@ export const receiptSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_-]{8,64}$/)
     .optional(),
+  /** In which language the notice was read; absent means English. */
+  language: z.enum(LANGUAGES).optional(),
+  /** Where she usually works; absent means unknown, for which the strictest law holds. */
+  jurisdiction: z.enum(JURISDICTION_IDS).optional(),
 });
 
 export const withdrawalSchema = z.strictObject({
@@ -115,11 +120,12 @@ export interface ConsentRecordFacts {
  */
 export function consentRecord(facts: ConsentRecordFacts): object {
   const { receipt, policy } = facts;
-  const { action_months, text_days, pixels_days } = policy.retention;
+  const { action_months, text_days, pixels_days } = retentionOf(policy, termsOf(receipt.jurisdiction));
   const given = {
     event_time: receipt.given,
     event_type: 'given',
     event_state: facts.withdrawn ? 'superseded' : 'active',
+    validity_duration: durationOf(receipt.given, receipt.notAfter),
   };
   const withdrawn = facts.withdrawn && {
     event_time: facts.withdrawn,
@@ -132,9 +138,11 @@ export function consentRecord(facts: ConsentRecordFacts): object {
     pii_principal_id: receipt.participant,
     processing: {
       privacy_notice: `sha256:${receipt.notice}`,
+      language: receipt.language ?? 'en',
       purposes: policy.purposes.map((purpose) => ({
         purpose: `overt:${purpose}`,
         lawful_basis: 'dpv:Consent',
+        pii_controllers: [policy.controller],
         pii_information: [
           { pii_type: 'overt:action', retention_period: `P${action_months}M` },
           { pii_type: 'overt:text.redacted', retention_period: `P${text_days}D` },
@@ -143,6 +151,7 @@ export function consentRecord(facts: ConsentRecordFacts): object {
         collection_method: 'overt recorder',
         withdrawal_method: 'one step on the device or in the portal',
         privacy_rights: ['access', 'erasure', 'object', 'withdraw'],
+        jurisdiction: receipt.jurisdiction ?? 'unknown',
       })),
     },
     event: [given, ...(withdrawn ? [withdrawn] : [])].map((event) => ({
@@ -151,8 +160,11 @@ export function consentRecord(facts: ConsentRecordFacts): object {
     })),
     overt: {
       kind: 'consent',
+      noDetriment: true,
+      withdrawal: 'no more presses than consent',
       policy: `sha256:${receipt.policy}`,
       programme: policy.programme,
+      jurisdictionPacks: policy.jurisdictions.map(({ pack, version }) => `${pack}@${version}`),
       device: receipt.device,
       notAfter: receipt.notAfter,
       embargoDays: policy.embargo_days,
@@ -160,4 +172,9 @@ export function consentRecord(facts: ConsentRecordFacts): object {
       receipt: { ...facts.envelope, logProof: facts.logProof },
     },
   };
+}
+
+/** ISO 8601, in whole days: `P365D`. A term shorter than a day is one of no days. */
+function durationOf(given: string, notAfter: string): string {
+  return `P${Math.floor((Date.parse(notAfter) - Date.parse(given)) / DAY_MS)}D`;
 }

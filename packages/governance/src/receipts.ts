@@ -13,13 +13,16 @@ import {
   type LoggedEnvelope,
   minuteOf,
   parseDsse,
+  payloadOf,
   signDsse,
   verifyDsse,
 } from '@overt/ledger';
+import type { JurisdictionId, Policy } from '@overt/policy';
 import type { Sql } from '@overt/store';
 import type { Device } from './devices.ts';
 import { fault } from './fault.ts';
 import { CLOCK_AHEAD_MINUTES, RECEIPT_ARRIVAL_HOURS } from './limits.ts';
+import { noticesOf } from './notices.ts';
 import type { Policies } from './policies.ts';
 import type { GovernanceContext } from './ports.ts';
 import {
@@ -76,13 +79,18 @@ export interface Receipts {
       readonly policy: string;
     },
   ): Promise<ReceiptState>;
-  /** A receipt that permits capture on this device under this policy and notice now. @throws {GovernanceFault} `RECEIPT_*` */
+  /**
+   * A receipt that permits capture on this device under this policy now: for it, or for one that it is nowhere wider than.
+   *
+   * @throws {GovernanceFault} `RECEIPT_*`
+   */
   require(q: {
     readonly participant: ParticipantId;
     readonly device: DeviceId;
     readonly policy: string;
-    readonly notice: string;
   }): Promise<HeldReceipt>;
+  /** Where whoever gave this receipt usually works; undefined if she did not say, or it is not known here. */
+  jurisdictionOf(hash: string): Promise<JurisdictionId | undefined>;
   of(participant: ParticipantId): Promise<HeldReceipt[]>;
   /** The receipt with its proof, and the consent record made from it; `undefined` if it is not hers. */
   artefact(
@@ -176,7 +184,7 @@ export function createReceipts(context: GovernanceContext, policies: Policies): 
     state: async (tx, { device, receipt, policy }) => {
       const [row] = await tx.query<ReceiptRow>(`${SELECT} where hash = $1 for share`, [receipt]);
       if (!row || row.device !== device.device || row.person !== device.participant) return 'unknown';
-      if (row.policy !== policy) return 'other-policy';
+      if (!(await policies.covers(policy, row.policy))) return 'other-policy';
       return stateOf(row, clock.now());
     },
 
@@ -187,11 +195,12 @@ export function createReceipts(context: GovernanceContext, policies: Policies): 
       );
       if (rows.length === 0)
         throw fault('RECEIPT_MISSING', 'receipt: this device has none; read the notice and consent first');
-      const fitting = rows.filter((row) => row.policy === q.policy && row.notice === q.notice);
+      const fitting: ReceiptRow[] = [];
+      for (const row of rows) if (await policies.covers(q.policy, row.policy)) fitting.push(row);
       if (fitting.length === 0) {
         throw fault(
           'RECEIPT_OTHER_POLICY',
-          'receipt: it is for another policy or notice; read the new notice and consent again',
+          'receipt: the policy keeps more than the one it is for; read the new notice and consent again',
         );
       }
       const valid = fitting.find((row) => stateOf(row, clock.now()) === 'valid');
@@ -201,6 +210,11 @@ export function createReceipts(context: GovernanceContext, policies: Policies): 
         state === 'withdrawn' ? 'RECEIPT_WITHDRAWN' : 'RECEIPT_EXPIRED',
         `receipt: it is ${state}; nothing may be captured`,
       );
+    },
+
+    jurisdictionOf: async (hash) => {
+      const [row] = await sql.query<ReceiptRow>(`${SELECT} where hash = $1`, [hash]);
+      return row && receiptOf(row).jurisdiction;
     },
 
     of: async (participant) => {
@@ -298,15 +312,7 @@ async function requireBasis(receipt: Receipt, policies: Policies, now: Date): Pr
       },
     );
   }
-  if (!notices.includes(receipt.notice)) {
-    throw fault(
-      'RECEIPT_OTHER_NOTICE',
-      'receipt: the notice that was read is not one of this policy’s; update the recorder',
-      {
-        found: receipt.notice,
-      },
-    );
-  }
+  requireNotice(receipt, policy, notices);
   const end = Date.parse(receipt.notAfter);
   if (end <= now.getTime() || end > Date.parse(policy.notAfter)) {
     throw fault('RECEIPT_TERM', 'receipt: it ends before now, or after its policy does', {
@@ -322,6 +328,25 @@ async function requireBasis(receipt: Receipt, policies: Policies, now: Date): Pr
       'receipt: the minute it was given is far from now; set the device’s clock and consent again',
     );
   }
+}
+
+/** One of the policy's notices, and in no other language than the receipt says. */
+function requireNotice(receipt: Receipt, policy: Policy, notices: readonly string[]): void {
+  const rendered = noticesOf(policy);
+  const language = receipt.language ?? 'en';
+  const readHere = [...rendered].find(([, hash]) => hash === receipt.notice)?.[0];
+  const offered = policy.languages.includes(language);
+  if (offered && (readHere === language || (!readHere && notices.includes(receipt.notice)))) return;
+  throw fault(
+    'RECEIPT_OTHER_NOTICE',
+    'receipt: the notice that was read is not one of this policy’s in that language; update the recorder',
+    { found: receipt.notice },
+  );
+}
+
+/** What was signed; its signatures were checked when it was accepted. */
+function receiptOf(row: Pick<ReceiptRow, 'envelope'>): Receipt {
+  return parseReceipt(payloadOf(parseDsse(row.envelope)));
 }
 
 function stateOf(

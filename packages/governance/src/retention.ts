@@ -6,8 +6,10 @@
 import { type DataClass, expiryOf, type IsoWeek, isoWeek, type ParticipantId } from '@overt/events';
 import { minuteOf } from '@overt/ledger';
 import { RECEIPT_KEEP_MONTHS } from './limits.ts';
-import type { Policies, Terms } from './policies.ts';
+import type { Policies } from './policies.ts';
 import type { GovernanceContext } from './ports.ts';
+import type { Receipts } from './receipts.ts';
+import { type Terms, termsUnder } from './terms.ts';
 import { dateOf, daysAfter, mondayOf, monthsAfter, weeksBetween } from './times.ts';
 
 const CLASSES: readonly DataClass[] = ['action', 'text', 'pixels'];
@@ -20,11 +22,15 @@ export interface Swept {
 export interface Retention {
   /** Destroys what is due; also drops unused codes, ended sessions and receipts past their own term. Safe to run at any time. */
   sweep(): Promise<Swept>;
-  /** When each class of what is recorded in `week` under the policy in force ends: `YYYY-MM-DD`. */
-  expiries(week: IsoWeek): Promise<Readonly<Record<DataClass, string>>>;
+  /** When each class of what she records in `week` under the policy in force ends: `YYYY-MM-DD`. */
+  expiries(participant: ParticipantId, week: IsoWeek): Promise<Readonly<Record<DataClass, string>>>;
 }
 
-export function createRetention(context: GovernanceContext, policies: Policies): Retention {
+export function createRetention(
+  context: GovernanceContext,
+  policies: Policies,
+  receipts: Pick<Receipts, 'of' | 'jurisdictionOf'>,
+): Retention {
   const { sql, keys, clock } = context;
 
   const sweepPerson = async (
@@ -56,25 +62,32 @@ export function createRetention(context: GovernanceContext, policies: Policies):
     return destroyed;
   };
 
+  /** Terms of everything she agreed to; a policy that is no wider than one of these keeps nothing longer. */
+  const agreed = async (person: ParticipantId): Promise<Terms[]> => {
+    const terms: Terms[] = [];
+    for (const { hash, policy } of await receipts.of(person))
+      terms.push(termsUnder((await policies.byHash(policy))!.policy, await receipts.jurisdictionOf(hash)));
+    return terms;
+  };
+
   return {
     sweep: async () => {
       const now = clock.now();
-      const people = await sql.query<{ person: ParticipantId; since: IsoWeek; policies: string[] }>(
-        `select p.person, p.since, array_agg(distinct r.policy) as policies
-         from governance_person p join governance_receipt r using (person) group by p.person, p.since`,
+      const people = await sql.query<{ person: ParticipantId; since: IsoWeek }>(
+        'select distinct p.person, p.since from governance_person p join governance_receipt r using (person)',
       );
       let destroyed = 0;
-      for (const { person, since, policies: hashes } of people) {
-        const terms = await Promise.all(hashes.map(async (hash) => (await policies.terms(hash))!));
-        destroyed += await sweepPerson(person, since, terms);
-      }
+      for (const { person, since } of people)
+        destroyed += await sweepPerson(person, since, await agreed(person));
       await sql.query('delete from governance_code where expires <= $1', [now]);
       await sql.query('delete from governance_ended_session where until <= $1', [dateOf(now)]);
       const receipts = await dropReceipts(context);
       return { keys: destroyed, receipts };
     },
-    expiries: async (week) => {
-      const terms = (await policies.terms((await policies.current()).hash))!;
+    expiries: async (participant, week) => {
+      const { policy } = await policies.current();
+      const [newest] = await receipts.of(participant);
+      const terms = termsUnder(policy, newest && (await receipts.jurisdictionOf(newest.hash)));
       return {
         action: expiryOf(week, terms.action),
         text: expiryOf(week, terms.text),

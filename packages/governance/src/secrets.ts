@@ -22,6 +22,10 @@ export function hashOf(secret: string): Uint8Array {
   return createHash('sha256').update(secret).digest();
 }
 
+export function sha256(bytes: Uint8Array): Uint8Array {
+  return createHash('sha256').update(bytes).digest();
+}
+
 export function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -81,6 +81,7 @@ describe('signing in', () => {
       signer: world.signer,
       keys: world.broker,
       cosigners: [],
+      administrators: [],
       erasers: [],
     });
     expect(await again.people.bySession(session)).toBeDefined();

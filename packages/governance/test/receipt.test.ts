@@ -28,6 +28,8 @@ const malformed = expect.objectContaining({ name: 'GovernanceFault', code: 'RECE
 describe('a receipt', () => {
   test('is read as it was written', () => {
     expect(parseReceipt(encodeStatement(RECEIPT))).toEqual(RECEIPT);
+    const placed: Receipt = { ...RECEIPT, language: 'de', jurisdiction: 'DE' };
+    expect(parseReceipt(encodeStatement(placed))).toEqual(placed);
   });
 
   test.each([
@@ -37,6 +39,8 @@ describe('a receipt', () => {
     ['a device that is none', { device: 'dev_x' }],
     ['a participant that is none', { participant: `sub_${'a'.repeat(26)}` }],
     ['a hash in upper case', { policy: 'A'.repeat(64) }],
+    ['a language nobody has a notice in', { language: 'la' }],
+    ['a place of which there is no pack', { jurisdiction: 'XX' }],
     ['no end', { notAfter: undefined }],
   ])('is refused with %s', (_, change) => {
     expect(() => parse({ ...RECEIPT, ...change })).toThrow(malformed);
@@ -81,10 +85,45 @@ test('the consent record has the member names of ISO/IEC TS 27560 and follows fr
     pii_principal_id: RECEIPT.participant,
     processing: { privacy_notice: `sha256:${RECEIPT.notice}` },
     event: [
-      { event_type: 'given', event_time: '2026-11-23T09:00Z', event_state: 'superseded' },
+      {
+        event_type: 'given',
+        event_time: '2026-11-23T09:00Z',
+        event_state: 'superseded',
+        validity_duration: 'P365D',
+      },
       { event_type: 'withdrawn', event_time: '2026-12-01T08:00Z', event_state: 'active' },
     ],
     overt: { kind: 'consent', device: RECEIPT.device, receipt: { logProof: 'proof' } },
   });
   expect(consentRecord(facts)).toEqual(consentRecord(structuredClone(facts)));
+});
+
+test('the consent record says where and in which language, and the retention that holds there', () => {
+  const policy = {
+    ...demoPolicy(new Date('2026-11-23T09:00:00Z')),
+    retention: { action_months: 24, text_days: 180, pixels_days: 180 },
+  };
+  const envelope = signDsse('x', new Uint8Array(1), createSigner('d', new Uint8Array(32)));
+  const of = (receipt: Receipt) =>
+    consentRecord({ receipt, hash: '3'.repeat(64), policy, envelope, logProof: 'proof' });
+  const kept = (days: number) => ({
+    pii_information: expect.arrayContaining([
+      { pii_type: 'overt:pixels.masked', retention_period: `P${days}D` },
+    ]),
+  });
+  expect(of({ ...RECEIPT, language: 'fr', jurisdiction: 'US' })).toMatchObject({
+    processing: {
+      language: 'fr',
+      purposes: expect.arrayContaining([
+        expect.objectContaining({ lawful_basis: 'dpv:Consent', jurisdiction: 'US', ...kept(180) }),
+      ]),
+    },
+    overt: { noDetriment: true, withdrawal: 'no more presses than consent' },
+  });
+  expect(of(RECEIPT)).toMatchObject({
+    processing: {
+      language: 'en',
+      purposes: expect.arrayContaining([expect.objectContaining({ jurisdiction: 'unknown', ...kept(90) })]),
+    },
+  });
 });

@@ -104,7 +104,7 @@ describe('retention', () => {
   test('destroys the key of a class once the longest term she agreed to is over, and nothing before', async () => {
     const { participant } = await world.consenting();
     await world.holdKeys(participant);
-    const ends = await world.governance.retention.expiries(WEEK);
+    const ends = await world.governance.retention.expiries(participant, WEEK);
     expect(ends).toEqual({ action: '2028-12-04', text: '2027-03-01', pixels: '2027-03-01' });
     world.at(new Date('2027-02-28T23:00:00Z'));
     await world.governance.sweep();
@@ -209,6 +209,7 @@ test('rows about people hold nothing finer than a week, but for the closed list 
     'governance_code.expires',
     'governance_dataset.expires',
     'governance_ended_session.until',
+    'governance_jurisdiction.since', // of a pack, not of a person
   ]);
 });
 

@@ -73,7 +73,7 @@ async function readSubmission(context: IngestContext, device: Device, body: Uint
   const payload = readPayload(dsse, device);
   const manifest = refuseOn('MANIFEST_UNREADABLE', () => parseManifest(payload));
   const segment = segmentId(payload, context.primitives);
-  const terms = await context.authority.terms(manifest.policy);
+  const terms = await context.authority.terms(manifest);
   if (!terms) throw new Refused('POLICY_UNKNOWN');
   const subject = await context.authority.subjectOf(device.participant, manifest.week);
   const broken = checkManifest(manifest, { device, subject, terms }, context.clock.now());

@@ -19,7 +19,7 @@ export function dateAfter(from: Date, days: number): string {
  * The first rule the manifest breaks, or undefined.
  *
  * @param subject what the server computes for the device's participant and the manifest's week.
- * @param terms those of the manifest's policy; its expiry dates follow from them and the week alone.
+ * @param terms those of the manifest's policy and receipt; no blob may be kept longer than they and the week give, but shorter.
  */
 export function checkManifest(
   manifest: Manifest,

@@ -17,13 +17,16 @@ export type ReceiptState = 'valid' | 'unknown' | 'withdrawn' | 'expired' | 'othe
 export type Terms = Readonly<Record<DataClass, { readonly days: number } | { readonly months: number }>>;
 
 export interface Authority {
-  /** The state of a receipt for this device at this moment, read inside the accepting transaction. */
+  /**
+   * The state of a receipt for this device at this moment, read inside the accepting transaction. `other-policy` if the
+   * manifest's policy keeps more than the one agreed to.
+   */
   receiptState(
     tx: Sql,
     q: { readonly device: Device; readonly receipt: string; readonly policy: string },
   ): Promise<ReceiptState>;
-  /** The terms of the policy with this hash; undefined if no such policy was ever in force here. */
-  terms(policy: string): Promise<Terms | undefined>;
+  /** The shorter of what policy and law allow whoever gave this receipt; undefined if no such policy was ever in force here. */
+  terms(under: { readonly policy: string; readonly receipt: string }): Promise<Terms | undefined>;
   /** The participant's pseudonym in `week`. */
   subjectOf(participant: ParticipantId, week: IsoWeek): Promise<SubjectId>;
 }

@@ -74,7 +74,7 @@ export async function openWorld(): Promise<World> {
   const receipts = new Map<string, ReceiptState>([[RECEIPT, 'valid']]);
   const authority: Authority = {
     receiptState: async (_tx, { receipt }) => receipts.get(receipt) ?? 'unknown',
-    terms: async (policy) => (policy === POLICY ? TERMS : undefined),
+    terms: async ({ policy }) => (policy === POLICY ? TERMS : undefined),
     subjectOf: async (participant, week) => subjectOf(participant, week),
   };
   const ingest = createIngest({ sql, blobs, jobs, broker, authority, primitives, clock });

@@ -16,6 +16,8 @@ import {
   type Mandate,
   migrations,
   newId,
+  noticesOf,
+  POLICY_TYPE,
   RECEIPT_TYPE,
   type Receipt,
 } from '@overt/governance';
@@ -30,12 +32,11 @@ import {
   vkey,
 } from '@overt/ledger';
 import { nativeHash, nativeSigner } from '@overt/ledger/node';
-import { demoPolicy, type Policy } from '@overt/policy';
+import { demoPolicy, encodePolicy, PACK_TYPE, PACKS, type Policy, packBytes } from '@overt/policy';
 import { migrate } from '@overt/store';
 import { type EmbeddedStore, openEmbedded, removeEmbedded } from '@overt/store/embedded';
 
 export const START = new Date('2026-11-23T09:00:00Z'); // a Monday, week 48
-export const NOTICE = 'a'.repeat(64);
 const DAY_MS = 86_400_000;
 
 /** A device with its own key, enrolled for a participant. */
@@ -50,14 +51,30 @@ export class World {
   readonly broker: Broker;
   readonly governance: Governance;
   readonly signer: Signer;
+  /** Co-signs for the works council. */
   readonly council: Signer;
+  /** Co-signs for the privacy officer. */
+  readonly officer: Signer;
+  /** Signs jurisdiction packs. */
+  readonly administrator: Signer;
   /** Subjects that the erasure adapter was asked to remove. */
   readonly removed: string[];
   readonly #time: { now: Date };
   readonly #dir: string;
 
   constructor(
-    parts: Pick<World, 'store' | 'log' | 'broker' | 'governance' | 'signer' | 'council' | 'removed'>,
+    parts: Pick<
+      World,
+      | 'store'
+      | 'log'
+      | 'broker'
+      | 'governance'
+      | 'signer'
+      | 'council'
+      | 'officer'
+      | 'administrator'
+      | 'removed'
+    >,
     time: { now: Date },
     dir: string,
   ) {
@@ -67,6 +84,8 @@ export class World {
     this.governance = parts.governance;
     this.signer = parts.signer;
     this.council = parts.council;
+    this.officer = parts.officer;
+    this.administrator = parts.administrator;
     this.removed = parts.removed;
     this.#time = time;
     this.#dir = dir;
@@ -106,7 +125,7 @@ export class World {
       version: 1,
       participant: device.participant,
       device: device.device,
-      notice: NOTICE,
+      notice: noticesOf(policy.policy).get(change.language ?? 'en')!,
       policy: policy.hash,
       given: minuteOf(this.now),
       notAfter: policy.policy.notAfter,
@@ -116,15 +135,27 @@ export class World {
     return signDsse(RECEIPT_TYPE, encodeStatement(receipt), device.signer);
   }
 
+  /** The policy as works council and privacy officer signed it. */
+  cosigned(policy: Policy): DsseEnvelope {
+    return countersignDsse(signDsse(POLICY_TYPE, encodePolicy(policy), this.council), this.officer);
+  }
+
+  /** A policy like the one in force, numbered after it. */
+  async next(change: Partial<Policy>): Promise<Policy> {
+    const { policy } = await this.governance.policies.current();
+    return { ...policy, serial: policy.serial + 1, ...change };
+  }
+
   /** Enrols a device and gives consent on it. */
   async consenting(
     participant?: ParticipantId,
+    change: Partial<Receipt> = {},
   ): Promise<{ device: TestDevice; hash: string; participant: ParticipantId }> {
     const who = participant ?? (await this.participant());
     const device = await this.enrol(who);
     const { hash } = await this.governance.receipts.accept(
       device,
-      this.receipt(device, await this.governance.policies.current()),
+      this.receipt(device, await this.governance.policies.current(), change),
     );
     return { device, hash, participant: who };
   }
@@ -186,6 +217,8 @@ export async function openWorld(policy?: Policy): Promise<World> {
   const store = await openEmbedded({ dir: join(dir, 'store'), keyFile: join(dir, 'root.key'), clock });
   const signer = nativeSigner('overt.example/audit', nodePrimitives().random(32));
   const council = nativeSigner('council.example', nodePrimitives().random(32));
+  const officer = nativeSigner('privacy.example', nodePrimitives().random(32));
+  const administrator = nativeSigner('admin.example', nodePrimitives().random(32));
   const log = await openLog({ origin: signer.name, signer, store: store.tiles, hash: nativeHash });
   const broker = await createBroker({ ...store, log, signer, primitives: nodePrimitives() });
   await migrate(store.sql, migrations);
@@ -195,7 +228,11 @@ export async function openWorld(policy?: Policy): Promise<World> {
     log,
     signer,
     keys: broker,
-    cosigners: [vkey(council)],
+    cosigners: [
+      { role: 'works-council', vkey: vkey(council) },
+      { role: 'privacy-officer', vkey: vkey(officer) },
+    ],
+    administrators: [vkey(administrator)],
     erasers: [
       {
         name: 'segments',
@@ -206,6 +243,13 @@ export async function openWorld(policy?: Policy): Promise<World> {
       },
     ],
   });
-  await governance.policies.activate(policy ?? demoPolicy(START), [NOTICE]);
-  return new World({ store, log, broker, governance, signer, council, removed }, time, dir);
+  const world = new World(
+    { store, log, broker, governance, signer, council, officer, administrator, removed },
+    time,
+    dir,
+  );
+  for (const pack of PACKS)
+    await governance.jurisdictions.activate(signDsse(PACK_TYPE, packBytes(pack), administrator));
+  await governance.policies.activate(world.cosigned(policy ?? demoPolicy(START)));
+  return world;
 }
