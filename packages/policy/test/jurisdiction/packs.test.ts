@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { activeOf, isActive, PACK_DIGESTS } from '../../src/jurisdiction/active.ts';
 import { packBytes, packDigest } from '../../src/jurisdiction/digest.ts';
@@ -93,6 +94,21 @@ describe('the packs', () => {
     expect(council).toEqual(['DE', 'FR']);
     const daily = PACKS.filter(({ terms }) => terms.notice.form === 'daily').map(({ id }) => id);
     expect(daily).toEqual(['US-DE']);
+  });
+});
+
+describe('docs/spec/jurisdictions.md', () => {
+  const page = readFileSync(new URL('../../../../docs/spec/jurisdictions.md', import.meta.url), 'utf8');
+
+  test.each(PACKS.map((pack) => [pack.id, pack] as const))('says what %s says', (_id, pack) => {
+    const { maxFidelity, notice, retention, cosigners } = pack.terms;
+    const kept = `${retention.pixels_days} d / ${retention.text_days} d / ${retention.action_months} months`;
+    const parent = pack.parent ? `\`${pack.parent}\`` : '–';
+    expect(page.split('\n')).toContain(
+      `| \`${pack.id}\` | ${parent} | ${maxFidelity} | ${notice.form} | ${kept} | ${cosigners.join(', ') || '–'} |`,
+    );
+    expect(pack.terms.classes).toEqual(['action', 'text', 'pixels']);
+    expect(notice).toMatchObject({ days: 0, changeDays: 30 });
   });
 });
 
