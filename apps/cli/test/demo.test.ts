@@ -50,6 +50,14 @@ describe(
       expect(report.corrections).toBeGreaterThan(0);
     });
 
+    test('leaves enough to learn from where the interface may be kept', () => {
+      const { named, framed, valued, workflow } = report.yield;
+      expect(workflow.steps).toBeGreaterThan(40);
+      expect(named).toBeGreaterThanOrEqual(0.95);
+      expect(framed).toBeGreaterThanOrEqual(0.8);
+      expect(valued).toBeGreaterThanOrEqual(0.9);
+    });
+
     test('withholds the substance, and says how much by reason', () => {
       expect(report.leaks).toBe(0);
       expect(report.withheld).toMatchObject({

@@ -1,5 +1,6 @@
 // overt demo: the main job, unattended, on real input, in a folder of its own.
 
+import { YIELD_FLOORS } from '@overt/trajectory';
 import type { Command } from 'commander';
 import { runDemo } from '../demo/run.ts';
 import { type CommonOptions, conclude, EXIT } from '../output.ts';
@@ -9,6 +10,13 @@ interface DemoOptions extends CommonOptions {
   readonly out?: string;
   readonly headed?: boolean;
 }
+
+const { named, framed, valued } = YIELD_FLOORS;
+const YIELD_HELP = `
+yield: shares of the steps in declared tasks. named: the target has a name, or stands for a value of the goal; framed: a
+frame at most 2 s older; valued: the value is kept, or known by where it came from. The three are at fidelity workflow,
+the one that is taught from; yield.structure, yield.workflow and yield.content hold them for each fidelity. The demo fails
+below ${100 * named}, ${100 * framed} and ${100 * valued} % at workflow.`;
 
 /** Adds `demo`. */
 export function demoCommand(program: Command): void {
@@ -22,6 +30,7 @@ export function demoCommand(program: Command): void {
   )
     .option('--out <dir>', 'a new or empty directory (default: a temporary one)')
     .option('--headed', 'show the browser')
+    .addHelpText('after', YIELD_HELP)
     .action((options: DemoOptions) =>
       conclude(options, async () => {
         const { report, text, failures } = await runDemo({

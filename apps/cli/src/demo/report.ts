@@ -2,7 +2,13 @@
 
 import type { GapReason } from '@overt/events';
 import { reasonInWords } from '@overt/policy';
-import type { Episode, Step } from '@overt/trajectory';
+import {
+  type Episode,
+  FRAME_FRESH_MS,
+  YIELD_FIDELITIES,
+  type Yield,
+  type YieldShares,
+} from '@overt/trajectory';
 
 export interface DemoReport {
   readonly events: number;
@@ -21,40 +27,18 @@ export interface DemoReport {
   readonly verified: boolean;
   readonly pastes: number;
   readonly corrections: number;
-  /** Shares of steps: on a named target; with a frame at most 2 s old; with a value or a binding where one was given. */
-  readonly yield: { readonly named: number; readonly framed: number; readonly valued: number };
+  /** At `workflow`, the fidelity the programme teaches from; then the same at each fidelity. */
+  readonly yield: YieldShares & Yield;
   readonly learned: Readonly<Record<string, { ok: number; of: number }>>;
   readonly seconds: number;
   readonly recording: string;
   readonly dataset: string;
 }
 
-const FRESH_MS = 2_000;
-const VALUED = new Set(['text.input', 'clipboard.paste', 'select.option']);
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.round((1000 * part) / whole) / 1000;
-}
-
-const isNamed = (step: Step): boolean =>
-  Boolean(step.target?.name ?? step.target?.label ?? step.target?.bound);
-const isFramed = (step: Step): boolean =>
-  !('none' in step.frame_before) && step.frame_before.age_ms <= FRESH_MS;
-const isValued = (step: Step): boolean =>
-  (step.value_from !== null && step.value_from.from !== 'typed') ||
-  (step.text !== null && !/<[A-Z]/.test(step.text));
-
-/** What control costs and what it leaves, over the steps inside declared tasks. */
-export function yieldOf(episodes: readonly Episode[]): DemoReport['yield'] {
-  const steps = episodes.filter((episode) => episode.type !== 'unknown').flatMap((episode) => episode.steps);
-  const targeted = steps.filter((step) => step.target !== null);
-  const acted = steps.filter((step) => step.type !== 'finish' && step.type !== 'privacy.gap');
-  const given = steps.filter((step) => VALUED.has(step.type));
-  return {
-    named: share(targeted.filter(isNamed).length, targeted.length),
-    framed: share(acted.filter(isFramed).length, acted.length),
-    valued: share(given.filter(isValued).length, given.length),
-  };
+/** The shares the contract names are those at `workflow`: below it there is no name to give, above it nothing is taught. */
+export function yieldInReport(found: Yield): DemoReport['yield'] {
+  const { named, framed, valued } = found.workflow;
+  return { named, framed, valued, ...found };
 }
 
 export const pastesOf = (episodes: readonly Episode[]): number =>
@@ -79,9 +63,23 @@ function learnedLines(learned: DemoReport['learned']): string[] {
   );
 }
 
+function yieldLines({ named, framed, valued, ...by }: DemoReport['yield']): string[] {
+  const others = YIELD_FIDELITIES.filter((fidelity) => fidelity !== 'workflow' && by[fidelity].steps > 0);
+  return [
+    `${percent(named)} of targets have a name or stand for a value of the goal`,
+    `${percent(framed)} of actions have a frame at most ${FRAME_FRESH_MS / 1000} s older`,
+    `${percent(valued)} of values given are kept, or known by where they came from`,
+    `these of the ${count(by.workflow.steps)} actions where the interface is kept (workflow)`,
+    ...others.map((fidelity) => {
+      const { steps, ...shares } = by[fidelity];
+      return `${percent(shares.named)}, ${percent(shares.framed)} and ${percent(shares.valued)} of the ${count(steps)} at ${fidelity}`;
+    }),
+  ];
+}
+
 /** The report as a table for a terminal: one fact per line, a name where a group of them begins. */
 export function tableOf(report: DemoReport): string {
-  const { yield: kept, searched } = report;
+  const { searched } = report;
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ['events', [count(report.events)]],
     [
@@ -93,14 +91,7 @@ export function tableOf(report: DemoReport): string {
     ['frames', [count(report.frames)]],
     ['bytes stored', [`${megabytes(report.bytes, 1)}, all ciphertext`]],
     ['withheld', withheldLines(report.withheld)],
-    [
-      'yield',
-      [
-        `${percent(kept.named)} of targets have a name or stand for a value of the goal`,
-        `${percent(kept.framed)} of actions have a frame at most ${FRESH_MS / 1000} s older`,
-        `${percent(kept.valued)} of values given are kept, or known by where they came from`,
-      ],
-    ],
+    ['yield', yieldLines(report.yield)],
     [
       'leaks',
       [

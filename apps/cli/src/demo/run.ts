@@ -6,15 +6,16 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { ATTESTATION_FILE } from '@overt/dataset';
 import { createSigner, verifyArtefact, vkey } from '@overt/ledger';
-import type { Episode } from '@overt/trajectory';
+import { belowFloors, declaredSteps, type Episode, yieldOf } from '@overt/trajectory';
 import { viewPage } from '../commands/steps.ts';
 import { evaluateInOffice } from '../evaluation/evaluate-in-office.ts';
 import { CliFault, say } from '../output.ts';
 import { type OpenedRecording, openSteps, soloKeys } from '../recording.ts';
 import { type DemoSearch, positiveControl, searchDemo } from './leaks.ts';
 import { writeOwnCopy } from './own-copy.ts';
+import { fidelityUnder } from './place-fidelity.ts';
 import { demoTasks, UNSEEN_SEEDS } from './plan.ts';
-import { correctionsOf, type DemoReport, pastesOf, tableOf, yieldOf } from './report.ts';
+import { correctionsOf, type DemoReport, pastesOf, tableOf, yieldInReport } from './report.ts';
 import { openScene, type Scene } from './scene.ts';
 import { teach } from './teach.ts';
 import { type Worked, work } from './work.ts';
@@ -90,6 +91,7 @@ function failuresOf(report: DemoReport, controlMissed: readonly string[]): strin
     );
   if (report.pastes === 0) failures.push('no paste is linked to its copy');
   if (report.corrections === 0) failures.push('no correction was kept');
+  for (const share of belowFloors(report.yield)) failures.push(`too little is left to learn from: ${share}`);
   if (!report.verified) failures.push('the dataset or a ledger proof does not verify');
   if (!Object.values(report.learned).some(({ ok }) => ok > 0))
     failures.push('nothing was learned: no task was solved in an unseen world');
@@ -106,7 +108,7 @@ function reportOf(told: Told, search: DemoSearch, episodes: readonly Episode[]):
     verified: told.verified,
     pastes: pastesOf(episodes),
     corrections: correctionsOf(episodes),
-    yield: yieldOf(episodes),
+    yield: yieldInReport(yieldOf(declaredSteps(episodes), fidelityUnder(told.scene.policy))),
     learned: told.learned,
     seconds: (Date.now() - told.started) / 1000,
     recording: 'recording',

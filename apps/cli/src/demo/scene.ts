@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createWorld, type Office, startOffice } from '@overt/office';
-import { demoPolicy } from '@overt/policy';
+import { demoPolicy, type Policy } from '@overt/policy';
 import { defaultConfig, type RunningServer, startServer } from '@overt/server';
 import type { BrowserContext } from 'playwright-core';
 import { openBrowser, Recorder } from '../recorder/browser.ts';
@@ -14,13 +14,15 @@ export interface Scene {
   readonly server: RunningServer;
   readonly browser: BrowserContext;
   readonly recorder: Recorder;
+  /** What the server serves and the recorder follows. */
+  readonly policy: Policy;
   /** Folder of everything the demo leaves behind. */
   readonly out: string;
   close(): Promise<void>;
 }
 
 /** The demo's policy: the built-in one, with the office's guarded customers, and no embargo, so that a dataset can be built at once. */
-function policyOf(now: Date) {
+function policyOf(now: Date): Policy {
   const worlds = RECORDED_SEEDS.map((seed) => createWorld(seed));
   const noTrain = {
     names: worlds.map((world) => world.noTrain.name),
@@ -40,6 +42,7 @@ export async function openScene(
   };
   try {
     await mkdir(join(out, 'logs'), { recursive: true, mode: 0o700 });
+    const policy = policyOf(new Date());
     const office = await startOffice({ seed: RECORDED_SEEDS[0] ?? 1 });
     endings.push(() => office.close());
     const server = await startServer({
@@ -47,7 +50,7 @@ export async function openScene(
       keyFile: join(out, 'keys/root.key'),
       logFile: join(out, 'logs/server.log'),
       log: 'info',
-      policy: policyOf(new Date()),
+      policy,
       cosigners: [options.council],
     });
     endings.push(() => server.close());
@@ -58,7 +61,7 @@ export async function openScene(
     });
     endings.push(() => browser.close());
     const recorder = await Recorder.attach(browser);
-    return { office, server, browser, recorder, out, close };
+    return { office, server, browser, recorder, policy, out, close };
   } catch (fault) {
     await close();
     throw fault;
