@@ -12,7 +12,21 @@ export type CliFaultCode =
   | 'CLI_KEY_MISSING'
   | 'CLI_TOOL_MISSING'
   | 'CLI_TIMEOUT'
-  | 'CLI_DEMO_FAILED';
+  | 'CLI_DEMO_FAILED'
+  | 'CLI_RECORDER_REFUSED'
+  | 'CLI_MANAGED'
+  | 'CLI_NOTHING_RUNS'
+  | 'CLI_BUSY';
+
+/** Codes that are no fault (3): wrong use, and a state of the world in which what was asked cannot be done. */
+const EXIT_OF: Readonly<Partial<Record<string, ExitCode>>> = {
+  CLI_USE: EXIT.use,
+  CLI_NOT_FOUND: EXIT.use,
+  CLI_MANAGED: EXIT.problems,
+  CLI_NOTHING_RUNS: EXIT.problems,
+  CLI_BUSY: EXIT.problems,
+};
+
 /** Wrong use or a missing tool, told to the person at the terminal. */
 export class CliFault extends Fault<CliFaultCode> {
   override readonly name = 'CliFault';
@@ -54,11 +68,12 @@ export async function conclude(options: CommonOptions, run: () => Promise<Outcom
   }
 }
 
-function report(error: unknown, options: CommonOptions): void {
-  if (!(error instanceof Error)) throw error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+/** Says what went wrong, and sets the exit code by its kind. */
+export function report(thrown: unknown, options: CommonOptions): void {
+  const error = thrown instanceof Error ? thrown : new TypeError(`thrown: ${typeof thrown}`);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'FAULT';
   say(`overt: ${error.message}`);
-  if (code === undefined && process.env.OVERT_DEBUG) say(String(error.stack));
-  if (options.json) print(JSON.stringify({ error: { code: code ?? 'FAULT', message: error.message } }));
-  process.exitCode = code === 'CLI_USE' || code === 'CLI_NOT_FOUND' ? EXIT.use : EXIT.fault;
+  if (code === 'FAULT' && process.env.OVERT_DEBUG) say(String(error.stack));
+  if (options.json) print(JSON.stringify({ error: { code, message: error.message } }));
+  process.exitCode = EXIT_OF[code] ?? EXIT.fault;
 }

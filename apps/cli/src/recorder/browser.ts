@@ -80,14 +80,14 @@ export class Recorder {
     return new Recorder(page);
   }
 
-  /** @throws {CliFault} `CLI_DEMO_FAILED` with the extension's own code and words if it refused. */
+  /** @throws {CliFault} `CLI_RECORDER_REFUSED` with the extension's own code and words if it refused. */
   async ask<Request extends ControlRequest>(request: Request): Promise<ControlResults[Request['do']]> {
     const answer = (await this.#page.evaluate(
       (message) => chrome.runtime.sendMessage(message),
       request,
     )) as ControlAnswer<Request['do']>;
     if (answer.ok) return answer.result;
-    throw new CliFault('CLI_DEMO_FAILED', `recorder: ${request.do} was refused: ${answer.message}`, {
+    throw new CliFault('CLI_RECORDER_REFUSED', `recorder: ${request.do} was refused: ${answer.message}`, {
       code: answer.code,
     });
   }
