@@ -22,7 +22,7 @@ import { openSteps, soloKeys } from '../recording.ts';
 import { common } from './command.ts';
 
 /** Solo recordings are screened by the person herself; her register is empty unless the recipe's programme says otherwise. */
-const NO_REGISTER = { domains: [], names: [] };
+const NO_REGISTER = { domains: [], names: [], accounts: [], urls: [], markers: [] };
 
 interface BuildOptions extends CommonOptions {
   readonly out: string;
