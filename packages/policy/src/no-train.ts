@@ -24,8 +24,12 @@ const MARKS = /\p{M}+/gu;
 const ASCII = /^[\x00-\x7f]*$/;
 const NOT_ASCII_WORD = /[^a-z0-9]+/;
 
-/** First word → the phrases that begin with it, as words. */
-type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
+/** The phrases as a tree of words: a register of thousands that all begin alike costs no more than one. */
+interface Phrases {
+  readonly next: ReadonlyMap<string, Phrases>;
+  /** A phrase ends here. */
+  readonly ends: boolean;
+}
 
 /** A list that is left out is empty. */
 export function createNoTrain(register: Partial<Policy['noTrain']>): NoTrainRegister {
@@ -34,30 +38,35 @@ export function createNoTrain(register: Partial<Policy['noTrain']>): NoTrainRegi
   const phrases = phrasesOf([...names, ...domains, ...accounts]);
   const markers = phrasesOf(register.markers ?? []);
   const patterns = urls.map((pattern) => pattern.toLowerCase().split('*'));
-  const isEmpty = phrases.size === 0 && markers.size === 0 && patterns.length === 0;
+  const isEmpty = phrases.next.size === 0 && markers.next.size === 0 && patterns.length === 0;
   const hitsText = (text: string): boolean =>
-    phrases.size > 0 && text !== '' && containsPhrase(wordsOf(text), phrases);
+    phrases.next.size > 0 && text !== '' && containsPhrase(wordsOf(text), phrases);
   const hitsAddress = (url: string): boolean => hitsText(url) || fitsAny(url, patterns);
   return {
     isEmpty,
     hitsText,
     hitsTitle: (text) =>
-      hitsText(text) || (markers.size > 0 && text !== '' && containsPhrase(wordsOf(text), markers)),
+      hitsText(text) || (markers.next.size > 0 && text !== '' && containsPhrase(wordsOf(text), markers)),
     hitsUrl: (url) => !isEmpty && (hitsAddress(url) || (url.includes('%') && hitsAddress(decode(url)))),
   };
 }
 
 function phrasesOf(entries: readonly string[]): Phrases {
-  const phrases = new Map<string, string[][]>();
-  for (const entry of entries) {
-    const words = wordsOf(entry);
-    const first = words[0];
-    if (first === undefined) continue;
-    const rest = phrases.get(first) ?? [];
-    rest.push(words);
-    phrases.set(first, rest);
+  interface Growing {
+    readonly next: Map<string, Growing>;
+    ends: boolean;
   }
-  return phrases;
+  const root: Growing = { next: new Map(), ends: false };
+  for (const entry of entries) {
+    let at = root;
+    for (const word of wordsOf(entry)) {
+      const known = at.next.get(word) ?? { next: new Map(), ends: false };
+      at.next.set(word, known);
+      at = known;
+    }
+    at.ends = at !== root;
+  }
+  return root;
 }
 
 function wordsOf(text: string): string[] {
@@ -71,10 +80,12 @@ function wordsOf(text: string): string[] {
 const isWord = (word: string): boolean => word !== '';
 
 function containsPhrase(words: readonly string[], phrases: Phrases): boolean {
-  for (let at = 0; at < words.length; at++) {
-    const candidates = phrases.get(words[at]!);
-    if (candidates?.some((phrase) => phrase.every((word, offset) => words[at + offset] === word)))
-      return true;
+  for (let from = 0; from < words.length; from++) {
+    let at: Phrases | undefined = phrases;
+    for (let word = from; at && word < words.length; word++) {
+      at = at.next.get(words[word]!);
+      if (at?.ends) return true;
+    }
   }
   return false;
 }
