@@ -3,11 +3,12 @@
 
 import { type BuildReport, buildDataset, parseRecipe, type RecordBuilt } from '@overt/dataset';
 import type { FileTree } from '@overt/formats';
-import { registerHash } from '@overt/governance';
-import { CATALOGUE, createNoTrain } from '@overt/policy';
+import { hitsIn, registerHash } from '@overt/governance';
+import { CATALOGUE } from '@overt/policy';
 import { ServerFault } from '../fault.ts';
 import type { ServerParts } from '../start.ts';
 import { episodeSource } from './episode-source.ts';
+import { rememberEpisodes } from './screen-datasets.ts';
 
 export interface DatasetOrder {
   /** Recipe as JSON text, bytes or value. */
@@ -48,10 +49,11 @@ export async function buildOnServer(parts: ServerParts, order: DatasetOrder): Pr
       digest,
       expires,
       subjects,
+      register: registerHash(policy.noTrain),
     });
     return ledger.prove(index);
   };
-  return buildDataset({
+  const report = await buildDataset({
     recipe,
     mandate: { terms: cited.mandate, digest: cited.hash },
     source,
@@ -59,7 +61,7 @@ export async function buildOnServer(parts: ServerParts, order: DatasetOrder): Pr
     signer,
     noTrain: {
       digest: registerHash(policy.noTrain).replace(/^sha256:/, ''),
-      hitsText: createNoTrain(policy.noTrain).hitsText,
+      hitsText: hitsIn(policy.noTrain),
     },
     clock: store.clock,
     code: order.code,
@@ -67,4 +69,10 @@ export async function buildOnServer(parts: ServerParts, order: DatasetOrder): Pr
     zstd: (plain) => primitives.compress(plain),
     record,
   });
+  await rememberEpisodes(
+    store.sql,
+    report.manifest.name,
+    report.manifest.episodes.map(({ id }) => id),
+  );
+  return report;
 }

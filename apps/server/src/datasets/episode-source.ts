@@ -11,7 +11,7 @@ import {
   type SegmentId,
   type SubjectId,
 } from '@overt/events';
-import type { BuildPermit, EndUse } from '@overt/governance';
+import type { BuildPermit, Coverage, EndUse } from '@overt/governance';
 import { openManifest, sealedManifestOf } from '@overt/ingest';
 import { parseDsse, payloadOf } from '@overt/ledger';
 import type { Purpose } from '@overt/policy';
@@ -31,6 +31,8 @@ export interface Use {
   readonly mandate: string;
   readonly purpose: Purpose;
   readonly endUse: EndUse;
+  /** The dataset that is trained or measured on; absent while one is being built. */
+  readonly dataset?: string;
   /** Who builds: a name for the ledger. */
   readonly actor: string;
 }
@@ -79,13 +81,13 @@ async function* opened(
   });
   const open = (blobs: readonly BlobId[]) => broker.open(lease, [...new Set(blobs)]);
   for (let at = 0; at < rows.length; at += PAGE)
-    yield* openedPage(parts, permit, rows.slice(at, at + PAGE), open);
+    yield* openedPage(parts, { use, permit }, rows.slice(at, at + PAGE), open);
 }
 
 /** A page costs two ledger entries: one for the episodes, one for what they were made from. */
 async function* openedPage(
   parts: Parts,
-  permit: BuildPermit,
+  { use, permit }: { readonly use: Use; readonly permit: BuildPermit },
   rows: readonly EpisodeRow[],
   open: Open,
 ): AsyncIterable<SourcedEpisode> {
@@ -109,16 +111,35 @@ async function* openedPage(
       ),
     ]),
   );
-  for (const episode of episodes) yield sourced(permit, episode, manifests, frames);
+  const allowed = await policiesFor(parts, use.purpose, [...manifests.values()]);
+  for (const episode of episodes) yield sourced({ permit, manifests, frames, allowed }, episode);
 }
 
 type Open = (blobs: readonly BlobId[]) => Promise<Map<BlobId, Uint8Array>>;
 
+/** Policies of these segments under which the purpose was agreed: a receipt may outlast a change that took it away. */
+async function policiesFor(
+  { governance }: Parts,
+  purpose: Purpose,
+  manifests: readonly Manifest[],
+): Promise<ReadonlySet<string>> {
+  const allowed = new Set<string>();
+  for (const hash of new Set(manifests.map(({ policy }) => policy)))
+    if ((await governance.policies.byHash(hash))?.policy.purposes.includes(purpose)) allowed.add(hash);
+  return allowed;
+}
+
+interface Sourcing {
+  readonly permit: BuildPermit;
+  readonly manifests: ReadonlyMap<SegmentId, Manifest>;
+  readonly frames: FrameReader;
+  /** Hashes of policies that allow the purpose. */
+  readonly allowed: ReadonlySet<string>;
+}
+
 function sourced(
-  permit: BuildPermit,
+  { permit, manifests: known, frames, allowed }: Sourcing,
   { row, episode, lineage }: OpenedEpisode,
-  known: ReadonlyMap<SegmentId, Manifest>,
-  frames: FrameReader,
 ): SourcedEpisode {
   const manifests = lineage.segments.flatMap((segment) => known.get(segment) ?? []);
   const unique = (values: readonly string[]) => [...new Set(values)];
@@ -128,10 +149,8 @@ function sourced(
     subject: row.subject,
     week: row.week,
   });
-  const refused =
-    coverage.covered || coverage.reason === 'TASK' || coverage.reason === 'PLACE'
-      ? {}
-      : { refused: coverage.reason };
+  const agreed = manifests.every(({ policy }) => allowed.has(policy));
+  const refused = refusalOf(agreed ? coverage : { covered: false, reason: 'NO_CONSENT' });
   return {
     episode,
     frame: (pixels) => frames.read(lineage.frames[pixels], pixels),
@@ -146,6 +165,13 @@ function sourced(
       ...refused,
     },
   };
+}
+
+/** What the mandate itself does not cover is the build's own question. */
+function refusalOf(coverage: Coverage): Pick<SourcedEpisode['lineage'], 'refused'> {
+  return coverage.covered || coverage.reason === 'TASK' || coverage.reason === 'PLACE'
+    ? {}
+    : { refused: coverage.reason };
 }
 
 async function sealedManifests(parts: Parts, segments: readonly SegmentId[]) {

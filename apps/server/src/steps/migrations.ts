@@ -30,4 +30,16 @@ create table steps_garbage (
 );
 `;
 
-export const migrations: readonly Migration[] = [{ id: 'steps-0001', sql: EPISODES }];
+// Which episodes a dataset holds, so that a register that grows later can be held against it.
+const DATASETS = `
+create table server_dataset_episode (
+  dataset text not null,
+  episode text not null,
+  primary key (dataset, episode)
+);
+`;
+
+export const migrations: readonly Migration[] = [
+  { id: 'steps-0001', sql: EPISODES },
+  { id: 'steps-0002', sql: DATASETS },
+];
