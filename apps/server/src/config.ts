@@ -4,7 +4,9 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Policy } from '@overt/policy';
+import type { Cosigner } from '@overt/governance';
+import { type DsseEnvelope, LedgerFault, parseVkey } from '@overt/ledger';
+import { COSIGNERS, type Policy } from '@overt/policy';
 import type { Clock } from '@overt/store';
 import { ServerFault } from './fault.ts';
 
@@ -22,13 +24,17 @@ export interface ServerConfig {
   readonly portalDir: string;
   /** Signed policies are made from this JSON file; default: the built-in policy for a first installation. */
   readonly policyFile?: string;
-  /** A policy to put in force, instead of a file. */
-  readonly policy?: Policy;
+  /** A policy to put in force, instead of a file; with its co-signatures, if the law of its places asks for them. */
+  readonly policy?: Policy | DsseEnvelope;
+  /** Jurisdiction packs that administrators signed, taken in at the start. */
+  readonly packs?: readonly DsseEnvelope[];
   readonly log: 'silent' | 'error' | 'warn' | 'info';
   /** Where the log goes; default: standard output. */
   readonly logFile?: string;
-  /** Vkeys of others whose signature a mandate may need: a works council, a privacy officer. */
-  readonly cosigners?: readonly string[];
+  /** Others whose signature a mandate or a policy may need, by role: a works council, a privacy officer. */
+  readonly cosigners?: readonly Cosigner[];
+  /** Vkeys of those who may put jurisdiction packs into force; default: the server's own key, so whoever runs it. */
+  readonly administrators?: readonly string[];
   readonly clock?: Clock;
 }
 
@@ -40,6 +46,8 @@ const HELP = `overt server
   --port PORT     0 for a free one          (OVERT_PORT, default ${DEFAULT_PORT})
   --url URL       where people reach it     (OVERT_URL)
   --policy FILE   policy to put in force    (OVERT_POLICY)
+  --cosigner ROLE=KEY  works-council or privacy-officer, and its vkey; repeat  (OVERT_COSIGNERS, comma-separated)
+  --administrator KEY  vkey that may sign jurisdiction packs; repeat           (OVERT_ADMINISTRATORS)
   --log LEVEL     silent, error, warn, info (OVERT_LOG, default warn)
 
 Example:
@@ -56,6 +64,8 @@ const OPTIONS = {
   url: text,
   policy: text,
   log: text,
+  cosigner: { type: 'string', multiple: true },
+  administrator: { type: 'string', multiple: true },
   help: { type: 'boolean' },
 } as const;
 
@@ -69,6 +79,8 @@ export function readConfig(
   const keyFile = given.key ?? env.OVERT_KEY_FILE;
   const publicUrl = given.url ?? env.OVERT_URL;
   const policyFile = given.policy ?? env.OVERT_POLICY;
+  const cosigners = given.cosigner ?? listed(env.OVERT_COSIGNERS);
+  const administrators = given.administrator ?? listed(env.OVERT_ADMINISTRATORS);
   return {
     ...defaultConfig(
       given.data ?? env.OVERT_DATA ?? join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'overt'),
@@ -76,6 +88,8 @@ export function readConfig(
     ...(keyFile ? { keyFile } : {}),
     ...(publicUrl ? { publicUrl: originOf(publicUrl) } : {}),
     ...(policyFile ? { policyFile: resolve(policyFile) } : {}),
+    ...(cosigners.length > 0 ? { cosigners: cosigners.map(cosignerOf) } : {}),
+    ...(administrators.length > 0 ? { administrators: administrators.map(vkeyOf) } : {}),
     host: given.host ?? env.OVERT_HOST ?? '127.0.0.1',
     port: portOf(given.port ?? env.OVERT_PORT ?? String(DEFAULT_PORT)),
     log: levelOf(given.log ?? env.OVERT_LOG ?? 'warn'),
@@ -100,6 +114,34 @@ function parse(argv: readonly string[]) {
     throw new ServerFault(
       'CONFIG_INVALID',
       `server: an option is not known or lacks its value; see --help`,
+      {},
+      { cause },
+    );
+  }
+}
+
+const listed = (text: string | undefined): string[] => (text ? text.split(',') : []);
+
+function cosignerOf(given: string): Cosigner {
+  const at = given.indexOf('=');
+  const role = COSIGNERS.find((one) => one === given.slice(0, at));
+  if (role) return { role, vkey: vkeyOf(given.slice(at + 1)) };
+  throw new ServerFault(
+    'CONFIG_INVALID',
+    `server: a co-signer is ROLE=KEY, where ROLE is one of ${COSIGNERS.join(', ')}`,
+    {},
+  );
+}
+
+function vkeyOf(given: string): string {
+  try {
+    parseVkey(given);
+    return given;
+  } catch (cause) {
+    if (!(cause instanceof LedgerFault)) throw cause;
+    throw new ServerFault(
+      'CONFIG_INVALID',
+      'server: a key of a co-signer or administrator is no vkey',
       {},
       { cause },
     );

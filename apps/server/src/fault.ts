@@ -14,6 +14,10 @@ export type ServerFaultCode =
   | 'TOO_MANY_TRIES'
   /** A configuration value cannot be used. */
   | 'CONFIG_INVALID'
+  /** No such command of administration. */
+  | 'COMMAND_UNKNOWN'
+  /** A server holds the data directory and does not answer yet. */
+  | 'SERVER_STARTING'
   /** Another process serves this data directory. */
   | 'ALREADY_RUNNING'
   /** No mandate in force has the id that a recipe cites. */

@@ -20,3 +20,10 @@ export const RETRY_AFTER_S = 2;
 export const DAILY_TICK_MS = 10 * 60_000;
 /** Life of a lease a worker takes for one recording, ms: the longest build measured took seconds. */
 export const LEASE_MS = 10 * 60_000;
+
+/** Milliseconds for which a proof of administration holds. */
+export const PROOF_MS = 60_000;
+/** Episodes whose texts are compared with the no-train register at once: one entry in the ledger for each page. */
+export const SCREENING_PAGE = 500;
+/** Milliseconds of a lease for one such page. */
+export const SCREENING_LEASE_MS = 600_000;

@@ -25,6 +25,26 @@ export async function lockDataDir(dir: string): Promise<() => Promise<void>> {
   }
 }
 
+/** True while a process serves `dir`. */
+export async function isServed(dir: string): Promise<boolean> {
+  const holder = await readFile(join(dir, 'server.lock'), 'utf8').catch(ignoreAbsent);
+  const pid = Number(holder?.split(' ')[0]);
+  return holder !== undefined && (await isAlive(pid)) && (await nameOf(pid)) === holder;
+}
+
+/** Where the server of `dir` answers on this machine, once it listens. @returns what forgets it. */
+export async function announceUrl(dir: string, url: string): Promise<() => Promise<void>> {
+  const path = join(dir, 'server.url');
+  await writeFile(path, url, { mode: 0o600 });
+  return async () => {
+    await unlink(path).catch(ignoreAbsent);
+  };
+}
+
+export function urlIn(dir: string): Promise<string | undefined> {
+  return readFile(join(dir, 'server.url'), 'utf8').catch(ignoreAbsent);
+}
+
 /** Written beside and linked into place, so that a lock is never seen without its name in it. */
 async function take(path: string, text: string): Promise<boolean> {
   const beside = `${path}.${process.pid}`;

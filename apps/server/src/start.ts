@@ -1,10 +1,8 @@
 // The composition root: one machine, one process, everything behind its ports. No rule lives here; it says what is made
 // of what, in which order, and how it ends in the opposite order.
 
-import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { type Broker, createBroker } from '@overt/broker';
-import { noticeHash } from '@overt/capture';
 import { isoWeek, type ParticipantId, type Primitives, type SubjectId } from '@overt/events';
 import { nodePrimitives } from '@overt/events/node';
 import {
@@ -16,11 +14,12 @@ import {
 import { createIngest, deleteSegmentsOf, type Ingest, migrations as ingestMigrations } from '@overt/ingest';
 import { type Log, openLog, type Signer, vkey } from '@overt/ledger';
 import { nativeHash } from '@overt/ledger/node';
-import { demoPolicy, type Policy, parsePolicy } from '@overt/policy';
 import { migrate, type Store } from '@overt/store';
 import { type EmbeddedStore, openEmbedded } from '@overt/store/embedded';
 import { pino } from 'pino';
+import { adminRoutes } from './admin/route.ts';
 import type { ServerConfig } from './config.ts';
+import { queueScreening, screenDataset } from './datasets/screen-datasets.ts';
 import { createHttp } from './http/app.ts';
 import { createDeviceApi } from './http/device-api.ts';
 import { deviceRoutes } from './http/device-routes.ts';
@@ -30,7 +29,8 @@ import { TokenCache } from './http/token-cache.ts';
 import { Tries } from './http/tries.ts';
 import { migrations as identityMigrations, openIdentity } from './identity.ts';
 import { createMetrics } from './metrics.ts';
-import { lockDataDir } from './one-server.ts';
+import { announceUrl, lockDataDir } from './one-server.ts';
+import { openPolicy } from './policy-at-start.ts';
 import { LeaseBook } from './portal/lease-book.ts';
 import { Looks } from './portal/looks.ts';
 import { createPortalApi } from './portal/portal-api.ts';
@@ -66,7 +66,7 @@ export interface ServerParts {
   readonly steps: StepsContext;
 }
 
-type Ending = () => Promise<unknown>;
+export type Ending = () => Promise<unknown>;
 
 /**
  * Starts everything and listens. If a part cannot start, what was started is stopped again.
@@ -79,9 +79,7 @@ export async function startServer(
   say: (line: string) => void = () => undefined,
 ): Promise<RunningServer> {
   const endings: Ending[] = [];
-  const close = async () => {
-    for (const end of endings.splice(0).reverse()) await end();
-  };
+  const close = () => closeAll(endings);
   try {
     const parts = await openParts(config, endings, say);
     return { ...(await serve(config, parts, endings)), close };
@@ -91,7 +89,12 @@ export async function startServer(
   }
 }
 
-async function openParts(
+export async function closeAll(endings: Ending[]): Promise<void> {
+  for (const end of endings.splice(0).reverse()) await end();
+}
+
+/** Everything but the door: what a server is made of, and what administration without one works on. */
+export async function openParts(
   config: ServerConfig,
   endings: Ending[],
   say: (line: string) => void,
@@ -129,17 +132,19 @@ async function openParts(
   endings.push(() => plainBroker.close());
   const leases = new LeaseBook();
   const broker = leases.watch(plainBroker);
-  const governance = await createGovernance({
+  const governance: Governance = await createGovernance({
     sql,
     log: ledger,
     signer,
     keys: broker,
     rootKey,
     clock: store.clock,
-    cosigners: [...(config.cosigners ?? [])],
+    cosigners: config.cosigners ?? [],
+    administrators: config.administrators ?? [vkey(signer)],
     erasers: erasers(store),
+    onPolicy: () => queueScreening(store, governance),
   });
-  await ensurePolicy(config, governance, { primitives, now: store.clock.now() });
+  await openPolicy(config, governance, { now: store.clock.now(), say });
   const owner =
     (await governance.people.firstWith('owner')) ?? (await governance.people.add(['owner', 'participant']));
   const ingest = createIngest({
@@ -147,7 +152,7 @@ async function openParts(
     blobs: store.blobs,
     jobs: store.jobs,
     broker,
-    authority: { ...governance.authority, terms: remembered(governance.authority.terms) },
+    authority: governance.authority,
     primitives,
     clock: store.clock,
     isClaimedElsewhere: (blobs) => partsAmong(sql, blobs),
@@ -155,33 +160,6 @@ async function openParts(
   const policy = async () => (await governance.policies.current()).hash;
   const steps = { sql, blobs: store.blobs, broker, primitives, policy };
   return { store, broker, governance, ingest, ledger, signer, primitives, owner, leases, steps };
-}
-
-/** A policy with a given hash never changes, so its terms are read once. */
-function remembered(terms: Governance['authority']['terms']): Governance['authority']['terms'] {
-  const known = new Map<string, NonNullable<Awaited<ReturnType<typeof terms>>>>();
-  return async (policy) => {
-    const found = known.get(policy) ?? (await terms(policy));
-    if (found) known.set(policy, found);
-    return found;
-  };
-}
-
-/** The policy given, or, where none was ever in force, the built-in one. */
-async function ensurePolicy(
-  config: ServerConfig,
-  governance: Governance,
-  at: { primitives: Primitives; now: Date },
-): Promise<void> {
-  const given =
-    config.policy ?? (config.policyFile ? parsePolicy(await readFile(config.policyFile)) : undefined);
-  const none = await governance.policies.current().then(
-    () => false,
-    () => true,
-  );
-  const policy: Policy | undefined =
-    given ?? (none ? { ...demoPolicy(at.now), id: 'first', programme: 'Overt on this machine' } : undefined);
-  if (policy) await governance.policies.activate(policy, [noticeHash(policy, at.primitives)]);
 }
 
 async function serve(
@@ -230,20 +208,29 @@ async function serve(
   await app.register((scope) =>
     portalRoutes(scope, { api: portalApi, tries, secureCookie: () => origin?.startsWith('https:') ?? false }),
   );
+  await app.register((scope) => adminRoutes(scope, parts));
   await servePortal(app, config.portalDir);
   const workers = await startWorkers({
     store,
     broker,
     ingest,
     steps,
-    governanceDaily: () => governance.sweep().then(() => undefined),
+    governanceDaily: async () => {
+      await governance.sweep();
+      await queueScreening(store, governance);
+    },
+    screenDataset: async (dataset) => {
+      await screenDataset(parts, dataset);
+    },
     metrics,
     log,
   });
   endings.push(() => workers.stop());
   await app.listen({ host: config.host, port: config.port });
   endings.push(() => app.close());
-  origin ??= `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(app.server.address() as AddressInfo).port}`;
+  const { port } = app.server.address() as AddressInfo;
+  endings.push(await announceUrl(config.dataDir, `http://127.0.0.1:${port}`));
+  origin ??= `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   const url = origin;
   return {
     url,

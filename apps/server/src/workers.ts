@@ -15,6 +15,8 @@ export interface WorkersContext {
   readonly broker: Pick<Broker, 'rotate'>;
   readonly ingest: Ingest;
   readonly steps: StepsContext;
+  /** Compares a dataset with the no-train register of today. */
+  readonly screenDataset: (dataset: string) => Promise<void>;
   /** Duties of governance that are due once a day. */
   readonly governanceDaily: () => Promise<void>;
   readonly metrics: Metrics;
@@ -28,6 +30,8 @@ export async function startWorkers(context: WorkersContext): Promise<{ stop(): P
       buildRecording(steps, recording as RecordingId),
     'destroy-segment': async ({ segment }: Readonly<Record<string, string>>) =>
       ingest.destroySegment(segment as SegmentId),
+    'screen-dataset': async ({ dataset }: Readonly<Record<string, string>>) =>
+      context.screenDataset(dataset ?? ''),
     daily: () => daily(context),
   };
   const running = await store.jobs.run(watched(handlers, context));

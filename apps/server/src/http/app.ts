@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import { Fault } from '@overt/events';
+import { GovernanceFault } from '@overt/governance';
 import { IngestFault, MAX_BLOB_BYTES, MAX_SEGMENT_BODY_BYTES } from '@overt/ingest';
 import { StoreFault } from '@overt/store';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -74,6 +75,9 @@ function answerFaults(app: FastifyInstance, { log, metrics }: HttpOptions): void
   app.setErrorHandler((error: FastifyError | Fault<string>, request, reply) => {
     if (error instanceof ServerFault || error instanceof IngestFault) {
       return reply.code(STATUS[error.code] ?? 400).send({ code: error.code, message: error.message });
+    }
+    if (error instanceof GovernanceFault) {
+      return reply.code(422).send({ code: error.code, message: error.message });
     }
     if (error instanceof StoreFault) {
       metrics.failed(error.code);

@@ -2,9 +2,9 @@
 
 import type { Broker } from '@overt/broker';
 import { bytes as codec, type ParticipantId } from '@overt/events';
-import { type Governance, GovernanceFault } from '@overt/governance';
+import { type Device, type Governance, GovernanceFault } from '@overt/governance';
 import { type Signer, vkey } from '@overt/ledger';
-import type { DeviceApi } from './device-routes.ts';
+import type { Answer, DeviceApi } from './device-routes.ts';
 
 export interface DeviceParts {
   readonly governance: Governance;
@@ -20,6 +20,9 @@ export function createDeviceApi(parts: DeviceParts): DeviceApi {
     const { id, publicKey, notAfter } = await broker.sealingKey();
     return { id, publicKey: codec.toBase64(publicKey), notAfter };
   };
+  const exemptions = async ({ participant }: Device) => ({
+    exemptions: await governance.exemptions.answer(participant),
+  });
   return {
     async enrol(request) {
       const enrolled = await governance.devices.enrol(request);
@@ -34,17 +37,29 @@ export function createDeviceApi(parts: DeviceParts): DeviceApi {
     },
     policy: async () => (await governance.policies.current()).envelope,
     brokerKey,
-    async acceptStatement(device, statement) {
-      try {
+    proposal: () => governance.policies.announcement(),
+    exemptions,
+    acceptExemption: (device, statement) =>
+      answered(async () => {
+        await governance.exemptions.fromDevice(device, statement);
+        return exemptions(device);
+      }),
+    acceptStatement: (device, statement) =>
+      answered(async () => {
         const done = await governance.fromDevice(device, statement);
-        if ('receipt' in done) return { ok: done };
+        if ('receipt' in done) return done;
         await parts.onWithdrawal(device.participant, done.erased !== undefined);
-        return { ok: { withdrawn: true, certificate: done.certificate ?? null } };
-      } catch (fault) {
-        // A statement without a valid basis is an answer, not a failure.
-        if (fault instanceof GovernanceFault) return { refused: fault.code };
-        throw fault;
-      }
-    },
+        return { withdrawn: true, certificate: done.certificate ?? null };
+      }),
   };
+}
+
+/** A statement without a valid basis is an answer, not a failure. */
+async function answered(accept: () => Promise<object>): Promise<Answer> {
+  try {
+    return { ok: await accept() };
+  } catch (fault) {
+    if (fault instanceof GovernanceFault) return { refused: fault.code };
+    throw fault;
+  }
 }

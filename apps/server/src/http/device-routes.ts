@@ -24,6 +24,12 @@ export interface DeviceApi {
   /** The signed policy that is in force. */
   policy(): Promise<object>;
   brokerKey(): Promise<object>;
+  /** The policy that waits for its date of effect, if any, in a signed announcement. */
+  proposal(): Promise<object | undefined>;
+  /** What is exempt for the person of this device, signed. */
+  exemptions(device: Device): Promise<object>;
+  /** A request, an appeal or a withdrawal, signed by the device. */
+  acceptExemption(device: Device, statement: unknown): Promise<Answer>;
   /** A receipt or a withdrawal, signed by the device: one door for both. */
   acceptStatement(device: Device, statement: unknown): Promise<Answer>;
 }
@@ -40,6 +46,7 @@ const ENROL = z.object({
   label: z.string().max(100),
 });
 const RECEIPT = z.object({ receipt: z.unknown() });
+const EXEMPTION = z.object({ request: z.unknown() });
 
 export interface DeviceRoutes {
   readonly api: DeviceApi;
@@ -74,6 +81,17 @@ export async function deviceRoutes(app: FastifyInstance, options: DeviceRoutes):
     requireDevice(scope, options.tokens);
     scope.get('/v1/policy', () => api.policy());
     scope.get('/v1/broker-key', () => api.brokerKey());
+    scope.get('/v1/proposal', async () => {
+      const proposal = await api.proposal();
+      if (proposal) return proposal;
+      throw new ServerFault('NOT_FOUND', 'policy: no other one is proposed', {});
+    });
+    scope.get('/v1/exemptions', (request) => api.exemptions(deviceOf(request)));
+    scope.post('/v1/exemptions', async (request, reply) => {
+      const { request: statement } = parseBody(EXEMPTION, request.body);
+      const answer = await api.acceptExemption(deviceOf(request), statement);
+      return 'ok' in answer ? answer.ok : reply.code(422).send({ code: answer.refused });
+    });
     scope.post('/v1/receipts', async (request, reply) => {
       const answer = await api.acceptStatement(deviceOf(request), parseBody(RECEIPT, request.body).receipt);
       return 'ok' in answer ? answer.ok : reply.code(422).send({ code: answer.refused });

@@ -12,6 +12,7 @@ import type { Tries } from './tries.ts';
 export interface Person {
   readonly participant: ParticipantId;
   readonly session: string;
+  readonly roles: readonly string[];
 }
 
 /** What the portal needs; see portal/portal-api.ts. Undefined means: not hers, or not there. */
@@ -30,12 +31,25 @@ export interface PortalApi {
   evidence(person: Person, index: number): Promise<object | undefined>;
   receipt(person: Person, hash: string): Promise<object | undefined>;
   datasets(person: Person): Promise<object>;
+  exemptions(person: Person): Promise<object>;
+  appealExemption(person: Person, id: string): Promise<object>;
+  withdrawExemption(person: Person, id: string): Promise<object>;
+  /** For a privacy officer: what waits for a decision, without who asked. */
+  openExemptions(): Promise<object>;
+  decideExemption(reviewer: Person, id: string, decision: Decision): Promise<object>;
   deleteSegment(person: Person, segment: string): Promise<object | undefined>;
   withdraw(person: Person, erase: boolean): Promise<object>;
   enrolmentCode(person: Person): Promise<object>;
 }
 
+export interface Decision {
+  readonly grant: boolean;
+  /** ISO date-time; absent: as long as she takes part. */
+  readonly until?: string | undefined;
+}
+
 const COOKIE = 'overt_session';
+const DECISION = z.strictObject({ grant: z.boolean(), until: z.iso.datetime().optional() });
 const WITHDRAW = z.object({ erase: z.boolean() });
 const PERSON = Symbol('person');
 type SignedIn = FastifyRequest & { [PERSON]?: Person };
@@ -81,6 +95,7 @@ export async function portalRoutes(
     });
     readRoutes(scope, api);
     changeRoutes(scope, api, secureCookie);
+    exemptionRoutes(scope, api);
   });
 }
 
@@ -128,6 +143,31 @@ function changeRoutes(scope: FastifyInstance, api: PortalApi, secureCookie: () =
     await api.signOut(personOf(request).session);
     return reply.header('set-cookie', cookie('', 0, secureCookie())).send({});
   });
+}
+
+type OfExemption = { Params: { id: string } };
+
+function exemptionRoutes(scope: FastifyInstance, api: PortalApi): void {
+  scope.get('/api/me/exemptions', (request) => api.exemptions(personOf(request)));
+  scope.post<OfExemption>('/api/me/exemptions/:id/appeal', (request) =>
+    api.appealExemption(personOf(request), request.params.id),
+  );
+  scope.post<OfExemption>('/api/me/exemptions/:id/withdraw', (request) =>
+    api.withdrawExemption(personOf(request), request.params.id),
+  );
+  scope.get('/api/review/exemptions', async (request) => {
+    requireReviewer(personOf(request));
+    return api.openExemptions();
+  });
+  scope.post<OfExemption>('/api/review/exemptions/:id', async (request) => {
+    requireReviewer(personOf(request));
+    return api.decideExemption(personOf(request), request.params.id, parseBody(DECISION, request.body));
+  });
+}
+
+/** To everybody else the page does not exist. */
+function requireReviewer({ roles }: Person): void {
+  if (!roles.includes('privacy-officer')) throw new ServerFault('NOT_FOUND', 'no such page', {});
 }
 
 const indexOf = (text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : -1);

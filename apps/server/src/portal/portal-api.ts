@@ -5,8 +5,10 @@ import type { Broker } from '@overt/broker';
 import type { ParticipantId, RecordingId, SegmentId, SubjectId } from '@overt/events';
 import type { Governance } from '@overt/governance';
 import { deleteSegment, type Ingest, quarantined, segmentsOf } from '@overt/ingest';
+import type { Policy } from '@overt/policy';
 import type { Store } from '@overt/store';
 import type { Person, PortalApi } from '../http/portal-routes.ts';
+import { isRefusal, NOTHING_ACTIVE } from '../policy-at-start.ts';
 import { dropEpisodes, episodesOf } from '../steps/episode-index.ts';
 import { heldView } from './held-view.ts';
 import type { LeaseBook } from './lease-book.ts';
@@ -24,7 +26,13 @@ export interface PortalParts {
 }
 
 export function createPortalApi(parts: PortalParts): PortalApi {
-  return { ...session(parts), ...reading(parts), ...looking(parts), ...changing(parts) };
+  return {
+    ...session(parts),
+    ...reading(parts),
+    ...looking(parts),
+    ...changing(parts),
+    ...exempting(parts),
+  };
 }
 
 function session({ governance, looks }: PortalParts): Pick<PortalApi, 'signIn' | 'person' | 'signOut'> {
@@ -32,7 +40,7 @@ function session({ governance, looks }: PortalParts): Pick<PortalApi, 'signIn' |
     signIn: (code) => governance.people.signIn(code),
     async person(token) {
       const person = await governance.people.bySession(token);
-      return person && { participant: person.participant, session: token };
+      return person && { participant: person.participant, session: token, roles: person.roles };
     },
     async signOut(token) {
       looks.forget(token);
@@ -63,6 +71,8 @@ function reading(parts: PortalParts): Pick<PortalApi, 'me' | 'segments' | 'recei
           device,
         })),
         policy,
+        law: lawOf((await governance.policies.current()).policy),
+        proposal: (await proposedIn(governance)) ?? null,
         grants: mayLook,
         leases: leases.covering(subjects, store.clock.now()),
         ledger,
@@ -84,15 +94,59 @@ function reading(parts: PortalParts): Pick<PortalApi, 'me' | 'segments' | 'recei
     async datasets({ participant }) {
       const datasets = await governance.datasets.with(await parts.subjectsOf(participant));
       return {
-        datasets: datasets.map(({ dataset, built, purpose, mandate, expires, state }) => ({
+        datasets: datasets.map(({ dataset, built, purpose, mandate, expires, state, noTrainHits }) => ({
           dataset,
           built,
           purpose,
           mandate,
           expires,
           state,
+          noTrainHits,
         })),
       };
+    },
+  };
+}
+
+/** Which packs are in force, and, if there is none, why nothing is recorded. */
+function lawOf({ jurisdictions }: Policy): object {
+  const active = jurisdictions.map(({ pack }) => pack);
+  return active.length > 0 ? { active } : { active, sentence: NOTHING_ACTIVE };
+}
+
+/** What will change, field by field, and from when. */
+async function proposedIn(governance: Governance): Promise<object | undefined> {
+  const proposal = await governance.policies.proposal().catch((cause: unknown) => {
+    if (isRefusal(cause)) return undefined;
+    throw cause;
+  });
+  if (!proposal) return undefined;
+  const { effective, material, changes } = proposal;
+  return { effective: effective.toISOString().slice(0, 10), material, changes };
+}
+
+function exempting({
+  governance,
+}: PortalParts): Pick<
+  PortalApi,
+  'exemptions' | 'appealExemption' | 'withdrawExemption' | 'openExemptions' | 'decideExemption'
+> {
+  const { exemptions } = governance;
+  const of = async ({ participant }: Person) => ({ exemptions: await exemptions.of(participant) });
+  return {
+    exemptions: of,
+    async appealExemption(person, id) {
+      await exemptions.appeal(person.participant, id);
+      return of(person);
+    },
+    async withdrawExemption(person, id) {
+      await exemptions.withdraw(person.participant, id);
+      return of(person);
+    },
+    openExemptions: async () => ({ open: await exemptions.open() }),
+    async decideExemption({ participant }, id, decision) {
+      await exemptions.decide(id, { ...decision, reviewer: participant });
+      return { open: await exemptions.open() };
     },
   };
 }

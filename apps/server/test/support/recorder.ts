@@ -3,7 +3,6 @@
 
 import {
   createClient,
-  noticeHash,
   openPolicy,
   type ReleasedSegment,
   releaseSegment,
@@ -27,6 +26,7 @@ import {
   type TrackId,
 } from '@overt/events';
 import { createSigner, type Signer } from '@overt/ledger';
+import { noticeHash, renderNotice } from '@overt/policy';
 import { demoFrames, demoMinute } from './minute.ts';
 
 export const CLOCK: TrackClock = {
@@ -74,7 +74,7 @@ export async function enrol(server: string, code: string, primitives: Primitives
         version: 1,
         participant: identity.participant,
         device: identity.device,
-        notice: noticeHash(policy.policy, primitives),
+        notice: noticeHash(renderNotice(policy.policy, 'en'), primitives),
         policy: policy.hash,
         given: `${now.toISOString().slice(0, 16)}Z`,
         notAfter: policy.policy.notAfter,
