@@ -4,9 +4,10 @@
 //
 // The context is the largest that a device may have to carry: the full catalogue, an organisation's 200 rules, 10,000
 // entries of the no-train register, 500 rules of the participant's, schedules, exemptions, pauses and two providers.
-// Two ways of timing, because each hides something. A batch of 16 divides the clock's own cost by 16 and a single slow
-// decision too; a single call shows every pause, and also the clock, whose share is printed beside it. The maximum is
-// mostly the scheduler's and the collector's: it is printed and no target hangs on it.
+// Three ways of timing, because each hides something. A batch of 16 divides the clock's own cost by 16 and a single slow
+// decision too; a single call shows every pause, and also the clock, whose share is printed beside it; processor time
+// leaves out what the scheduler gave to others, so it alone says something on a busy machine. The maximum is mostly the
+// scheduler's and the collector's: it is printed and no target hangs on it.
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -180,14 +181,26 @@ function spread(times: Float64Array): Spread {
 // What is computed goes in here and is looked at in the end, so that no call can be left out by the compiler.
 let sink = 0;
 
+interface Clock {
+  now(): number;
+}
+const wall: Clock = { now: () => Number(process.hrtime.bigint()) };
+/** Of this process, its collector and compiler threads included; the system counts it in µs, hence the batches. */
+const processor: Clock = {
+  now: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) * 1_000;
+  },
+};
+
 /** Nanoseconds per call; each time is that of `batch` calls in a row, divided by `batch`. */
-function timed(calls: number, batch: number, call: (n: number) => number): Spread {
+function timed(calls: number, batch: number, call: (n: number) => number, clock = wall): Spread {
   for (let n = 0; n < Math.min(calls, 200_000); n++) sink += call(n);
   const times = new Float64Array(Math.floor(calls / batch));
   for (let slot = 0, n = 0; slot < times.length; slot++) {
-    const start = process.hrtime.bigint();
+    const start = clock.now();
     for (const end = n + batch; n < end; n++) sink += call(n);
-    times[slot] = Number(process.hrtime.bigint() - start) / batch;
+    times[slot] = (clock.now() - start) / batch;
   }
   return spread(times);
 }
@@ -211,6 +224,7 @@ function measure(): Record<string, Spread> {
   const few = Math.ceil(DECISIONS / 20);
   return {
     'decide, batches of 16': timed(DECISIONS, BATCH, deciding(usual)),
+    'decide, batches of 16, processor time': timed(DECISIONS, BATCH, deciding(usual), processor),
     'decide, every call by itself': timed(DECISIONS, 1, deciding(usual)),
     'the clock alone, every call by itself': timed(DECISIONS, 1, () => 1),
     'anchor: Map lookup of the host, batches of 16': timed(
@@ -285,14 +299,16 @@ function main(): void {
   console.log(
     `heap after full collections, before and after each quarter: ${bytes.map((size) => (size / 1e6).toFixed(3)).join(', ')} MB; ${growth} bytes in ${DECISIONS.toLocaleString('en-US')} decisions`,
   );
-  const [batched, single] = [times['decide, batches of 16']!, times['decide, every call by itself']!];
+  const isMet = (name: string): boolean => times[name]!.p99_ns <= TARGET_US * 1_000;
   const met = {
-    p99Batched: batched.p99_ns <= TARGET_US * 1_000,
-    p99Single: single.p99_ns <= TARGET_US * 1_000,
-    heapFlat: growth <= HEAP_NOISE,
+    batches: isMet('decide, batches of 16'),
+    processor: isMet('decide, batches of 16, processor time'),
+    single: isMet('decide, every call by itself'),
+    heap: growth <= HEAP_NOISE,
   };
+  const word = (is: boolean): string => (is ? 'met' : 'missed');
   console.log(
-    `p99 ≤ ${TARGET_US} µs: ${met.p99Batched ? 'met' : 'missed'} in batches, ${met.p99Single ? 'met' : 'missed'} by single calls; heap ${met.heapFlat ? 'flat' : 'grows'}`,
+    `p99 ≤ ${TARGET_US} µs: ${word(met.batches)} in batches, ${word(met.processor)} by processor time, ${word(met.single)} by single calls; heap ${met.heap ? 'flat' : 'grows'}`,
   );
   console.log(
     JSON.stringify({
