@@ -24,7 +24,7 @@ const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** Formats 16 random bytes as `prefix_` + 26 lowercase base32 characters. */
 export function formatId(
-  prefix: 'prn' | 'dev' | 'rec' | 'trk' | 'lea' | 'mdt' | 'dst' | 'epi',
+  prefix: 'prn' | 'dev' | 'rec' | 'trk' | 'lea' | 'mdt' | 'dst' | 'epi' | 'exm',
   random: Uint8Array,
 ): string {
   let bits = 0;
