@@ -3,6 +3,9 @@ import { Fault } from '@overt/events';
 /**
  * - `NOT_ENROLLED`: the device has no server; enrol with a code first.
  * - `NO_RECEIPT`: nobody consented to this policy on this device, or the receipt ended; nothing is observed.
+ * - `NOTICE_DUE`: the law here asks for the notice on every day; read it first.
+ * - `STOPPED`: something stops capture now; `detail.reason` says what.
+ * - `SERVER_FORCED`: this device may be enrolled only at the server its administrator named.
  * - `NOT_RECORDING`: there is no recording to do this with.
  * - `NOT_HELD`: no segment of that name is held; it was deleted or has left.
  * - `STORAGE_BROKEN`: the browser's storage failed; nothing was acknowledged.
@@ -16,6 +19,9 @@ import { Fault } from '@overt/events';
 export type CaptureFaultCode =
   | 'NOT_ENROLLED'
   | 'NO_RECEIPT'
+  | 'NOTICE_DUE'
+  | 'STOPPED'
+  | 'SERVER_FORCED'
   | 'NOT_RECORDING'
   | 'NOT_HELD'
   | 'STORAGE_BROKEN'
@@ -26,6 +32,9 @@ export type CaptureFaultCode =
   | 'REQUEST_MALFORMED'
   | 'RECORDING_MALFORMED';
 
-export class CaptureFault extends Fault<CaptureFaultCode, { readonly status?: number }> {
+export class CaptureFault extends Fault<
+  CaptureFaultCode,
+  { readonly status?: number; readonly reason?: string }
+> {
   override readonly name = 'CaptureFault';
 }

@@ -24,7 +24,7 @@ import {
   type TrackId,
 } from '@overt/events';
 import { type DsseEnvelope, type Signer, signDsse } from '@overt/ledger';
-import type { Policy } from '@overt/policy';
+import { type JurisdictionTerms, type Policy, retentionOf } from '@overt/policy';
 
 /** Where a track's chain stands. */
 export interface ChainHead {
@@ -48,6 +48,8 @@ export interface SealedSegment {
   readonly receipt: string;
   readonly policyHash: string;
   readonly policy: Policy;
+  /** What the law asks where it was recorded, unless the policy's terms are those already; the shorter holds. */
+  readonly terms?: JurisdictionTerms;
   readonly schema: string;
   readonly redactor: string;
 }
@@ -71,6 +73,7 @@ export interface ReleasedSegment {
 /** Signs and chains a segment. Pure: the same input has the same manifest (the envelope is fresh each time). */
 export function releaseSegment(sealed: SealedSegment, head: ChainHead, by: Releaser): ReleasedSegment {
   const week = isoWeek(sealed.startedAt);
+  const retention = sealed.terms ? retentionOf(sealed.policy, sealed.terms) : sealed.policy.retention;
   const named = sealed.blobs.map((blob) => ({ ...blob, id: blobIdOf(blob.bytes, by.primitives) }));
   const manifest: Manifest = {
     format: 'overt-segment',
@@ -91,7 +94,7 @@ export function releaseSegment(sealed: SealedSegment, head: ChainHead, by: Relea
       class: blob.class,
       id: blob.id,
       bytes: blob.bytes.length,
-      expires: expiryOf(week, termOf(blob.class, sealed.policy)),
+      expires: expiryOf(week, termOf(blob.class, retention)),
     })),
   };
   const encoded = encodeManifest(manifest);
@@ -110,7 +113,7 @@ export function releaseSegment(sealed: SealedSegment, head: ChainHead, by: Relea
   };
 }
 
-function termOf(dataClass: DataClass, { retention }: Policy): { days: number } | { months: number } {
+function termOf(dataClass: DataClass, retention: Policy['retention']): { days: number } | { months: number } {
   switch (dataClass) {
     case 'action':
       return { months: retention.action_months };

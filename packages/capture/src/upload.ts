@@ -36,6 +36,11 @@ export type SegmentAnswer =
 export interface ServerClient {
   enrol(request: { code: string; publicKey: string; label: string }): Promise<Enrolment>;
   policy(): Promise<DsseEnvelope>;
+  /** The policy that is proposed; undefined if there is none. */
+  proposal(): Promise<DsseEnvelope | undefined>;
+  /** @returns the list after it. */
+  sendExemption(statement: DsseEnvelope): Promise<DsseEnvelope>;
+  exemptions(): Promise<DsseEnvelope>;
   brokerKey(): Promise<BrokerKey>;
   sendReceipt(receipt: DsseEnvelope): Promise<CountersignedReceipt>;
   /** A withdrawal goes through the same door as a receipt. */
@@ -48,6 +53,8 @@ export interface ClientOptions {
   readonly server: string;
   readonly token?: string;
   readonly fetch?: typeof fetch;
+  /** How long one request may take; default {@link REQUEST_TIMEOUT_MS}. */
+  readonly timeout_ms?: number;
 }
 
 export function createClient(options: ClientOptions): ServerClient {
@@ -69,17 +76,14 @@ export function createClient(options: ClientOptions): ServerClient {
         ...(body === undefined ? {} : { body }),
         credentials: 'omit',
         redirect: 'error',
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+        signal: AbortSignal.timeout(options.timeout_ms ?? REQUEST_TIMEOUT_MS),
       });
     } catch (cause) {
-      throw new CaptureFault(
-        'SERVER_UNREACHABLE',
-        `server: no answer to ${method} ${path}; it is tried again later, nothing is lost`,
-        {},
-        { cause },
-      );
+      throw unreachable(method, path, cause);
     }
-    const text = await response.text();
+    const text = await response.text().catch((cause: unknown) => {
+      throw unreachable(method, path, cause);
+    });
     if (response.status >= 500 || response.status === 429)
       throw new CaptureFault(
         'SERVER_UNREACHABLE',
@@ -93,6 +97,16 @@ export function createClient(options: ClientOptions): ServerClient {
   return {
     enrol: async (request) => readEnrolment(await post('/v1/enrol', request)),
     policy: async () => readDsse(await call('GET', '/v1/policy'), '/v1/policy'),
+    proposal: async () => {
+      try {
+        return readDsse(await call('GET', '/v1/proposal'), '/v1/proposal');
+      } catch (error) {
+        if (error instanceof CaptureFault && error.detail.status === 404) return undefined;
+        throw error;
+      }
+    },
+    sendExemption: async (request) => readExemptions(await post('/v1/exemptions', { request })),
+    exemptions: async () => readExemptions(await call('GET', '/v1/exemptions')),
     brokerKey: async () => readBroker(await call('GET', '/v1/broker-key')),
     sendReceipt: async (receipt) => {
       const answer = record(await post('/v1/receipts', { receipt }), '/v1/receipts');
@@ -152,6 +166,15 @@ async function withRetry<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+function unreachable(method: string, path: string, cause: unknown): CaptureFault {
+  return new CaptureFault(
+    'SERVER_UNREACHABLE',
+    `server: no answer to ${method} ${path}; it is tried again later, nothing is lost`,
+    {},
+    { cause },
+  );
+}
+
 function refused(method: string, path: string, status: number, body: string): CaptureFault {
   let code = '';
   try {
@@ -193,6 +216,10 @@ function readEnrolment(value: unknown): Enrolment {
 function readBroker(value: unknown): BrokerKey {
   const key = record(value, '/v1/broker-key');
   return { id: text(key, 'id'), publicKey: text(key, 'publicKey'), notAfter: text(key, 'notAfter') };
+}
+
+function readExemptions(value: unknown): DsseEnvelope {
+  return readDsse(record(value, '/v1/exemptions').exemptions, '/v1/exemptions');
 }
 
 /** A DSSE envelope, bare or under `policy`/`dsse`. */

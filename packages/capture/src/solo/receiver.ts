@@ -37,6 +37,7 @@ import { POLICY_TYPE, type Receipt, WITHDRAWAL_TYPE } from '../consent.ts';
 import { subjectOf } from '../device.ts';
 import { CaptureFault } from '../fault.ts';
 import { newDevice, type SoloKeys, writeDurably } from './keys.ts';
+import { OwnExemptions } from './own-exemptions.ts';
 
 export interface SoloReceiverOptions {
   /** The recording directory. */
@@ -55,6 +56,8 @@ export interface SoloReceiver {
   enrolmentCode(): string;
   /** Segments accepted so far. */
   segments(): Promise<SegmentId[]>;
+  /** Puts another policy in force. Receipts for those before stay known: a device decides whether they still hold. */
+  follow(policy: Policy): void;
   close(): Promise<void>;
 }
 
@@ -90,6 +93,7 @@ export async function createSoloReceiver(options: SoloReceiverOptions): Promise<
     serverKey: vkey(options.keys.signer),
     enrolmentCode: () => receiver.enrolmentCode(),
     segments: () => receiver.segments(),
+    follow: (policy) => receiver.follow(policy),
     close: async () => {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -103,7 +107,8 @@ export async function createSoloReceiver(options: SoloReceiverOptions): Promise<
 class Receiver {
   readonly #options: SoloReceiverOptions;
   readonly #log: Log;
-  readonly #policy: { readonly envelope: DsseEnvelope; readonly hash: string };
+  readonly #exemptions: OwnExemptions;
+  #policy: SignedPolicy;
   readonly #codes = new Set<string>();
   readonly #devices = new Map<string, Device>();
   readonly #receipts = new Set<string>();
@@ -112,11 +117,12 @@ class Receiver {
   private constructor(options: SoloReceiverOptions, log: Log, policy: Policy) {
     this.#options = options;
     this.#log = log;
-    const encoded = encodePolicy(policy);
-    this.#policy = {
-      envelope: signDsse(POLICY_TYPE, encoded, options.keys.signer),
-      hash: policyHash(encoded, options.keys.primitives),
-    };
+    this.#policy = signPolicy(policy, options.keys);
+    this.#exemptions = new OwnExemptions(options.keys.participant, options.keys.signer);
+  }
+
+  follow(policy: Policy): void {
+    this.#policy = signPolicy(policy, this.#options.keys);
   }
 
   static async open(options: SoloReceiverOptions): Promise<Receiver> {
@@ -166,6 +172,11 @@ class Receiver {
         return this.#putBlob(path.slice('/v1/blobs/'.length), await readBody(request));
       case 'POST /v1/segments':
         return this.#accept(device, await readJson(request));
+      case 'POST /v1/exemptions':
+        this.#exemptions.hear((await readJson(request)).request, device.publicKey);
+        return { status: 200, body: { exemptions: this.#exemptions.list() } };
+      case 'GET /v1/exemptions':
+        return { status: 200, body: { exemptions: this.#exemptions.list() } };
       default:
         return { status: 404, body: { code: 'NOT_FOUND' } };
     }
@@ -279,6 +290,16 @@ class Receiver {
       if (!(await exists(join(dir, 'blobs', id satisfies BlobId)))) return 'BLOB_MISSING';
     return undefined;
   }
+}
+
+interface SignedPolicy {
+  readonly envelope: DsseEnvelope;
+  readonly hash: string;
+}
+
+function signPolicy(policy: Policy, { signer, primitives }: SoloKeys): SignedPolicy {
+  const encoded = encodePolicy(policy);
+  return { envelope: signDsse(POLICY_TYPE, encoded, signer), hash: policyHash(encoded, primitives) };
 }
 
 function failure(error: unknown): Answer {

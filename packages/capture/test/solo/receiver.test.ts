@@ -87,7 +87,7 @@ describe('the solo receiver', () => {
       serverKey: enrolment.serverKey,
       now: new Date(),
     };
-    expect(requireReceipt(answer.receipt, expected, keys.primitives).policy).toBe(policy.hash);
+    expect(requireReceipt(answer.receipt, expected, keys.primitives).fact.policy).toBe(policy.hash);
     const other = {
       ...expected,
       device: `dev_${'z'.repeat(26)}` as DeviceId,
