@@ -10,6 +10,13 @@ import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+/** What runs in pages does so by being imported. */
+const IN_PAGES = new Set([
+  '@overt/capture/browser/content',
+  '@overt/capture/browser/media',
+  '@overt/capture/browser/media-page',
+]);
+
 /** Our packages have no side effects on import: what a page script does not use is left out of it. */
 const pureImports = {
   name: 'pure-imports',
@@ -23,7 +30,7 @@ const pureImports = {
         pluginData: 'asked',
       });
       if (found.errors.length > 0) return { errors: found.errors };
-      return { ...found, sideEffects: args.path === '@overt/capture/browser/content' };
+      return { ...found, sideEffects: IN_PAGES.has(args.path) };
     });
   },
 };
@@ -47,7 +54,15 @@ export async function buildExtension(options = {}) {
     logLevel: 'warning',
     plugins: [...(options.plugins ?? []), pureImports],
   };
-  await build({ ...common, format: 'iife', entryPoints: { content: join(here, 'src/content.ts') } });
+  await build({
+    ...common,
+    format: 'iife',
+    entryPoints: {
+      content: join(here, 'src/content.ts'),
+      media: join(here, 'src/media.ts'),
+      'media-page': join(here, 'src/media-page.ts'),
+    },
+  });
   await build({
     ...common,
     format: 'esm',
@@ -57,6 +72,8 @@ export async function buildExtension(options = {}) {
       review: join(here, 'src/pages/review.ts'),
       consent: join(here, 'src/pages/consent.ts'),
       control: join(here, 'src/pages/control.ts'),
+      rules: join(here, 'src/pages/rules.ts'),
+      proposal: join(here, 'src/pages/proposal.ts'),
     },
   });
   const require = createRequire(import.meta.url);

@@ -32,6 +32,7 @@ describe('the built extension', () => {
     );
     expect(manifest.permissions).toEqual([
       'alarms',
+      'idle',
       'scripting',
       'storage',
       'unlimitedStorage',

@@ -14,6 +14,10 @@ const STATES: Readonly<Record<ControlState, { readonly name: string; readonly ex
   },
   off: { name: 'Off', explain: 'Nothing is recorded.' },
   recording: { name: 'Recording', explain: 'Alt+Shift+P pauses at once. Nobody is told why or how long.' },
+  waiting: {
+    name: 'On, but not recording',
+    explain: 'It goes on by itself when what stands in the way is over.',
+  },
   paused: {
     name: 'Paused',
     explain: 'Nothing is recorded until you resume. A pause looks like any other end.',

@@ -17,17 +17,28 @@ import { type Policy, soloPolicy } from '@overt/policy';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 // @ts-expect-error the build script is plain JavaScript
 import { buildExtension } from '../../build.mjs';
+import { openWire, type Wire } from './wire.ts';
 
 export interface Bench {
   readonly context: BrowserContext;
   readonly control: Page;
   readonly receiver: SoloReceiver;
   readonly keys: SoloKeys;
+  /** What stands between the device and the receiver. */
+  readonly wire: Wire;
   /** Temporary directory: `profile`, `recording`, `keys`. */
   readonly dir: string;
   ask<R extends ControlRequest>(request: R): Promise<ControlResults[R['do']]>;
+  /** Enrols and consents. */
+  join(): Promise<void>;
   /** Enrols, consents and starts. */
   begin(): Promise<void>;
+  /** Lets the half-minute alarm ring now. */
+  tick(): Promise<void>;
+  /** Lets the browser tell the extension that the system is idle, locked or active again. */
+  idle(state: 'active' | 'idle' | 'locked'): Promise<void>;
+  /** Opens what has arrived. */
+  opened(): Promise<{ recording: Recording; events: readonly Event[] }>;
   /** Stops, releases everything and opens what arrived. */
   finish(): Promise<{ recording: Recording; events: readonly Event[] }>;
   /** Ends the browser as a crash or a normal end would, and starts it again on the same profile. */
@@ -60,12 +71,25 @@ export async function removeBuild(): Promise<void> {
   built = undefined;
 }
 
-export async function openBench(policy: Policy = fixturePolicy()): Promise<Bench> {
+export interface BenchOptions {
+  /** Further switches of the browser. */
+  readonly switches?: readonly string[];
+  /** Directories of further extensions. */
+  readonly beside?: readonly string[];
+}
+
+export async function openBench(
+  policy: Policy = fixturePolicy(),
+  options: BenchOptions = {},
+): Promise<Bench> {
   const dir = await mkdtemp(join(tmpdir(), 'overt-bench-'));
   const extension = await extensionDirectory(join(dir, 'extension'));
   const keys = await openSoloKeys(join(dir, 'keys'));
   const receiver = await createSoloReceiver({ dir: join(dir, 'recording'), keys, policy });
-  let { context, control } = await launch(extension, join(dir, 'profile'));
+  const wire = await openWire(receiver.origin);
+  const start = () =>
+    launch([extension, ...(options.beside ?? [])], join(dir, 'profile'), options.switches ?? []);
+  let { context, control } = await start();
   const ask = async <R extends ControlRequest>(request: R): Promise<ControlResults[R['do']]> => {
     const answer = (await control.evaluate(
       (message) => chrome.runtime.sendMessage(message),
@@ -73,6 +97,29 @@ export async function openBench(policy: Policy = fixturePolicy()): Promise<Bench
     )) as ControlAnswer<R['do']>;
     if (!answer.ok) throw new Error(`${request.do}: ${answer.code} ${answer.message}`);
     return answer.result;
+  };
+  const dispatch = async (event: 'alarm' | 'idle', value: string): Promise<void> => {
+    const worker = context
+      .serviceWorkers()
+      .find((each) => new URL(each.url()).host === new URL(control.url()).host);
+    await worker?.evaluate(
+      ([kind, value]) => {
+        type Dispatching = { dispatch(...args: unknown[]): void };
+        if (kind === 'alarm') (chrome.alarms.onAlarm as unknown as Dispatching).dispatch({ name: value });
+        else (chrome.idle.onStateChanged as unknown as Dispatching).dispatch(value);
+      },
+      [event, value] as const,
+    );
+  };
+  const opened = async () => {
+    const recording = await openRecording(join(dir, 'recording'), keys);
+    const tracks = await recording.tracks();
+    return { recording, events: tracks.flatMap((track) => track.events) };
+  };
+  const joinProgramme = async (): Promise<void> => {
+    await ask({ do: 'enrol', server: wire.origin, code: receiver.enrolmentCode(), label: 'test' });
+    const { hash } = await ask({ do: 'notice' });
+    await ask({ do: 'consent', notice: hash, jurisdiction: 'US' });
   };
   return {
     get context() {
@@ -83,27 +130,29 @@ export async function openBench(policy: Policy = fixturePolicy()): Promise<Bench
     },
     receiver,
     keys,
+    wire,
     dir,
     ask,
+    join: joinProgramme,
     async begin() {
-      await ask({ do: 'enrol', server: receiver.origin, code: receiver.enrolmentCode(), label: 'test' });
-      const { hash } = await ask({ do: 'notice' });
-      await ask({ do: 'consent', notice: hash });
+      await joinProgramme();
       await ask({ do: 'start' });
     },
+    tick: () => dispatch('alarm', 'overt'),
+    idle: (state) => dispatch('idle', state),
+    opened,
     async finish() {
       await ask({ do: 'stop' });
       await ask({ do: 'release', id: 'all' });
-      const recording = await openRecording(join(dir, 'recording'), keys);
-      const tracks = await recording.tracks();
-      return { recording, events: tracks.flatMap((track) => track.events) };
+      return opened();
     },
     async restart() {
       await context.close();
-      ({ context, control } = await launch(extension, join(dir, 'profile')));
+      ({ context, control } = await start());
     },
     async close() {
       await context.close();
+      await wire.close();
       await receiver.close();
       await rm(dir, { recursive: true, force: true });
     },
@@ -111,25 +160,31 @@ export async function openBench(policy: Policy = fixturePolicy()): Promise<Bench
 }
 
 async function launch(
-  extension: string,
+  extensions: readonly string[],
   profile: string,
+  switches: readonly string[],
 ): Promise<{ context: BrowserContext; control: Page }> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium',
     headless: true,
     viewport: { width: 1000, height: 800 },
+    // A zone whose law allows what the tests look at; without one the strictest of all would hold.
+    env: { ...process.env, TZ: 'America/Denver' },
     args: [
       '--no-sandbox',
       '--disable-quic',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
+      `--disable-extensions-except=${extensions.join()}`,
+      `--load-extension=${extensions.join()}`,
+      ...switches,
     ],
   });
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-  const id = new URL(worker.url()).host;
+  // The id follows from the key in the manifest, whatever else is installed.
+  const id = 'kecabannddbpiiebemngeminmdcmbipk';
+  const isOurs = (worker: { url(): string }): boolean => new URL(worker.url()).host === id;
+  if (!context.serviceWorkers().some(isOurs)) await context.waitForEvent('serviceworker', isOurs);
   const control = await context.newPage();
   await control.goto(`chrome-extension://${id}/control.html`);
   return { context, control };

@@ -18,6 +18,10 @@ export const SETTLE_MS = 180;
 export const SETTLE_MAX_MS = 1_500;
 /** Milliseconds between looks at a page that changes by itself. */
 export const CHANGE_INTERVAL_MS = 2_000;
+/** Milliseconds after which a page at rest is looked at again: with the time a look takes, a frame stays under 2 s old. */
+export const STILL_MS = 1_500;
+/** Milliseconds after the last sign of the person for which that goes on: who is away costs nothing. */
+export const STILL_FOR_MS = 20_000;
 /** Milliseconds between checks that the indicator is visible; capture stops within twice this (promise P4: 1 s). */
 export const INDICATOR_CHECK_MS = 400;
 /** Observations a page script holds unacknowledged; beyond it, moves are shed first and the loss is counted. */
@@ -30,3 +34,12 @@ export const SEGMENT_MS = 60_000;
 export const VALUE_CHARS = 4_000;
 /** Texts of a row handed to the gate as candidates. */
 export const NEAR_TEXTS = 12;
+/** Minutes between two questions for the policy, whatever the device is doing; the browser allows no less. */
+export const POLL_MIN = 0.5;
+/** Milliseconds a question for the policy may take: with the period below 60 s, within which a halt has to hold. */
+export const POLL_TIMEOUT_MS = 10_000;
+/** Milliseconds another extension has to answer what may be captured, and for how long its answer is remembered. */
+export const VETO_TIMEOUT_MS = 2_000;
+export const VETO_REMEMBER_MS = 300_000;
+/** Milliseconds between looks at whether a call is still on. */
+export const CALL_CHECK_MS = 1_000;

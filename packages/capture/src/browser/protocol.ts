@@ -1,7 +1,8 @@
 // What page scripts and the worker say to each other. Raw strings travel here, in memory only, and end at the gate.
 
 import type { Box } from '@overt/events';
-import type { ObservedBox, ObservedEvent, ObservedNode } from '../gate/observation.ts';
+import type { SurfaceRule } from '@overt/policy';
+import type { DocumentMarks, ObservedBox, ObservedEvent, ObservedNode } from '../gate/observation.ts';
 
 type FromPage = 'pointer' | 'key' | 'text' | 'choice' | 'scroll' | 'focus' | 'clipboard' | 'dialog' | 'file';
 type Without<E> = E extends { readonly kind: FromPage } ? Omit<E, 't' | 'tab'> : never;
@@ -24,6 +25,8 @@ export interface PageBatch {
   /** The page's clock when it was sent. */
   readonly sentAt: number;
   readonly observations: readonly PageObservation[];
+  /** What the document says of itself when it was sent. */
+  readonly marks?: DocumentMarks;
   /** Observations shed since the last batch, because the page was too fast. */
   readonly shed: number;
 }
@@ -46,23 +49,34 @@ export interface PageSettled {
   /** False if it was still moving when the longest wait was over. */
   readonly stable: boolean;
 }
-export type SettleCause = 'load' | 'input' | 'scroll' | 'change';
+/** `still`: nothing happened since the last look, and the person may be about to act. */
+export type SettleCause = 'load' | 'input' | 'scroll' | 'change' | 'still';
 /** The indicator is visible, or no longer. */
 export interface PageIndicator {
   readonly say: 'indicator';
   readonly shown: boolean;
 }
-export type PageMessage = PageBatch | PageHello | PageSettled | PageIndicator;
+/** A page's use of microphone, camera or screen capture began or ended. */
+export interface PageMedia {
+  readonly say: 'media';
+  readonly call: boolean;
+  readonly sharing: boolean;
+}
+export type PageMessage = PageBatch | PageHello | PageSettled | PageIndicator | PageMedia;
 
 /** `observe` carries on; `stop` makes the page script remove every listener and fall silent. */
 export interface PageAnswer {
   readonly answer: 'observe' | 'stop';
+  /** To `hello`: what the catalogue knows of the parts of this place. */
+  readonly surfaces?: readonly SurfaceRule[];
 }
 
 export interface WorkerAsk {
   readonly ask: 'view' | 'frames' | 'stop' | 'flush';
   /** For `view`: whether the outline is wanted too. */
   readonly outline?: boolean;
+  /** For `stop`: whether the page goes on saying when a call ends. */
+  readonly stays?: 'nothing' | 'media';
 }
 
 /** An outline node before redaction, in frame coordinates. */
@@ -80,6 +94,8 @@ export interface FrameView {
   readonly boxes: readonly ObservedBox[];
   readonly frames: readonly ChildFrame[];
   readonly outline?: { readonly nodes: readonly RawOutlineNode[]; readonly truncated: boolean };
+  /** What the document says of itself now. */
+  readonly marks?: DocumentMarks;
   /** False if something shown may be missing from `boxes`. */
   readonly complete: boolean;
 }

@@ -1,35 +1,38 @@
 // Answers the control interface. Every command is one row here; faults become coded answers.
 
 import { Fault } from '@overt/events';
+import { type ExemptionScope, exemptionScope } from '@overt/policy';
+import { EXEMPTION_REASONS, type ExemptionReason } from '../../consent.ts';
 import { CaptureFault } from '../../fault.ts';
-import type {
-  ControlAnswer,
-  ControlRequest,
-  ControlResults,
-  ControlState,
-  Status,
-  TaskFinish,
-  TaskStart,
-} from '../control.ts';
+import type { ControlAnswer, ControlRequest, ControlResults, TaskFinish, TaskStart } from '../control.ts';
+import { explainAddress, tryProposal } from './outlook.ts';
 import type { RecordingHost } from './recording-host.ts';
 import { wallNow } from './session.ts';
+import { statusOf } from './status.ts';
 
-const COMMANDS = new Set([
-  'status',
-  'enrol',
-  'notice',
-  'consent',
-  'withdraw',
-  'start',
-  'stop',
-  'pause',
-  'resume',
-  'task',
-  'held',
-  'content',
-  'delete',
-  'release',
-]);
+/** Exhaustive by type: a request without a row here does not compile. */
+const COMMANDS: Readonly<Record<ControlRequest['do'], true>> = {
+  status: true,
+  enrol: true,
+  notice: true,
+  consent: true,
+  withdraw: true,
+  start: true,
+  stop: true,
+  pause: true,
+  resume: true,
+  forget: true,
+  task: true,
+  held: true,
+  content: true,
+  delete: true,
+  release: true,
+  personal: true,
+  exempt: true,
+  exemptions: true,
+  explain: true,
+  proposal: true,
+};
 
 export function isControlRequest(message: unknown): message is ControlRequest {
   return (
@@ -37,7 +40,7 @@ export function isControlRequest(message: unknown): message is ControlRequest {
     message !== null &&
     'do' in message &&
     typeof message.do === 'string' &&
-    COMMANDS.has(message.do)
+    Object.hasOwn(COMMANDS, message.do)
   );
 }
 
@@ -58,16 +61,23 @@ async function run(
   host: RecordingHost,
   request: ControlRequest,
 ): Promise<ControlResults[keyof ControlResults]> {
-  const { account, hold } = await host.rooms();
+  const { account, hold, counting, standing, exemptions } = await host.rooms();
   switch (request.do) {
     case 'status':
       return statusOf(host);
     case 'enrol':
       return { device: (await account.enrol(request)).device };
-    case 'notice':
-      return account.notice();
-    case 'consent':
-      return { receipt: (await account.consent(request.notice)).hash };
+    case 'notice': {
+      const notice = await account.notice(request.language);
+      await standing.noteNoticeShown();
+      return notice;
+    }
+    case 'consent': {
+      const { hash } = await account.consent(request.notice, request.jurisdiction);
+      await counting.agreed();
+      await host.reconsider();
+      return { receipt: hash };
+    }
     case 'withdraw':
       await host.withdraw(request.erase);
       return {};
@@ -75,8 +85,11 @@ async function run(
     case 'resume':
       return { recording: await host.begin() };
     case 'stop':
+      return { recording: await host.stop() };
     case 'pause':
-      return { recording: await host.end(request.do === 'pause') };
+      return { recording: await host.pause(minutesOf(request.minutes)) };
+    case 'forget':
+      return host.forget(minutesOf(request.minutes) ?? 0);
     case 'task':
       await putTask(host, request);
       return {};
@@ -85,10 +98,64 @@ async function run(
     case 'content':
       return hold.content(request.id);
     case 'delete':
-      return { deleted: await hold.delete(request.id) };
+      return { deleted: await ('place' in request ? hold.deleteAt(request.place) : hold.delete(request.id)) };
     case 'release':
       return hold.release(request.id);
+    case 'personal': {
+      if (request.personal === undefined) return { personal: await standing.personal() };
+      const personal = await standing.setPersonal(request.personal);
+      await host.reconsider();
+      return { personal };
+    }
+    case 'exempt':
+      await exempt(host, request);
+      return { exemptions: await exemptions.list() };
+    case 'exemptions':
+      await exemptions.poll();
+      return { exemptions: await exemptions.list() };
+    case 'explain':
+      return explainAddress(host, request.url);
+    case 'proposal':
+      return tryProposal(host);
   }
+}
+
+const MINUTES_MAX = 7 * 24 * 60;
+
+function minutesOf(minutes: number | undefined): number | undefined {
+  if (minutes === undefined || (minutes > 0 && minutes <= MINUTES_MAX)) return minutes;
+  throw new CaptureFault(
+    'REQUEST_MALFORMED',
+    `minutes: expected more than 0 and at most ${MINUTES_MAX}, a week`,
+    {},
+  );
+}
+
+async function exempt(
+  host: RecordingHost,
+  request: Extract<ControlRequest, { do: 'exempt' }>,
+): Promise<void> {
+  const { exemptions } = await host.rooms();
+  if ('act' in request) await exemptions.act(request.id, request.act);
+  else await exemptions.ask(readScope(request.scope), readReason(request.reason));
+  // In force from here on, whatever the server says to it.
+  await host.reconsider();
+}
+
+function readScope(scope: unknown): ExemptionScope {
+  const parsed = exemptionScope.safeParse(scope);
+  if (parsed.success) return parsed.data;
+  throw new CaptureFault('REQUEST_MALFORMED', 'exemption: its scope is no place, host, or everything', {});
+}
+
+function readReason(reason: unknown): ExemptionReason {
+  const known = EXEMPTION_REASONS.find((each) => each === reason);
+  if (known) return known;
+  throw new CaptureFault(
+    'REQUEST_MALFORMED',
+    `exemption: expected one of ${EXEMPTION_REASONS.join(', ')}`,
+    {},
+  );
 }
 
 async function putTask(host: RecordingHost, request: TaskStart | TaskFinish): Promise<void> {
@@ -123,32 +190,4 @@ async function putTask(host: RecordingHost, request: TaskStart | TaskFinish): Pr
     }
     await session.commit();
   });
-}
-
-async function statusOf(host: RecordingHost): Promise<Status> {
-  const { account, hold } = await host.rooms();
-  const identity = await account.identity();
-  const session = await host.session();
-  const segments = await hold.list();
-  const held = segments.filter(({ status }) => status !== 'leaving');
-  const sum = (of: 'events' | 'frames' | 'bytes'): number =>
-    held.reduce((total, segment) => total + segment[of], 0);
-  return {
-    state: await stateOf(host),
-    ...(identity ? { server: identity.server, programme: (await account.policy()).policy.programme } : {}),
-    ...(session ? { recording: session.recording } : {}),
-    ...(session?.task ? { task: session.task } : {}),
-    held: { segments: held.length, events: sum('events'), frames: sum('frames'), bytes: sum('bytes') },
-    withheld: session?.gate.withheld ?? {},
-    leaving: segments.length - held.length,
-    uploadFault: hold.lastFault,
-  };
-}
-
-async function stateOf(host: RecordingHost): Promise<ControlState> {
-  const { account } = await host.rooms();
-  if (await host.session()) return 'recording';
-  if (!(await account.identity())) return 'not-enrolled';
-  if (!(await account.hasConsent())) return 'no-consent';
-  return (await host.settings()).paused ? 'paused' : 'off';
 }

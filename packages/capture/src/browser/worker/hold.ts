@@ -12,12 +12,14 @@ import {
   type SegmentId,
 } from '@overt/events';
 import type { DsseEnvelope } from '@overt/ledger';
+import type { Policy } from '@overt/policy';
 import { CaptureFault } from '../../fault.ts';
 import { type ChainHead, joinPieces, releaseSegment } from '../../release.ts';
 import { uploadSegment } from '../../upload.ts';
 import type { ControlResults, HeldSegment, SegmentContent } from '../control.ts';
+import { byRisk, lookSeconds, riskOf } from '../risk.ts';
 import type { Account } from './account.ts';
-import { deksOf, SEGMENT, type SegmentRecord } from './session.ts';
+import { deksOf, SEGMENT, type SegmentRecord } from './segment-record.ts';
 import type { Vault } from './vault.ts';
 
 const CHAIN = 'chain:';
@@ -42,21 +44,16 @@ export class Hold {
     this.#primitives = primitives;
   }
 
+  /** What is held, most telling first; among equals the one that takes least to look at. */
   async list(): Promise<HeldSegment[]> {
     const records = [...(await this.#vault.list<SegmentRecord>(SEGMENT)).values()];
-    return records
-      .map(({ id, recording, status, startedAt, endedAt, places, events, frames, bytes: size }) => ({
-        id,
-        recording,
-        status,
-        startedAt,
-        endedAt,
-        places,
-        events,
-        frames,
-        bytes: size,
-      }))
-      .sort((a, b) => a.startedAt - b.startedAt);
+    return records.map(shownOf).sort(byRisk);
+  }
+
+  /** Records of what is here that was written after a moment, ms since 1970. */
+  async since(moment_ms: number): Promise<SegmentRecord[]> {
+    const records = [...(await this.#vault.list<SegmentRecord>(SEGMENT)).values()];
+    return records.filter(({ endedAt }) => endedAt >= moment_ms);
   }
 
   /** A segment as it is stored, opened on this device. @throws {CaptureFault} `NOT_HELD` */
@@ -79,9 +76,19 @@ export class Hold {
 
   async #delete(id: string): Promise<number> {
     const ids =
-      id === 'all'
-        ? (await this.list()).filter(({ status }) => status === 'held').map((held) => held.id)
-        : [(await this.#require(id, 'held')).id];
+      id === 'all' ? (await this.#held()).map((held) => held.id) : [(await this.#require(id, 'held')).id];
+    return this.#drop(ids);
+  }
+
+  /** Deletes every held segment in which something happened at a place. */
+  deleteAt(place: string): Promise<number> {
+    return this.#alone(async () => {
+      const there = (await this.#held()).filter(({ places }) => places.includes(place));
+      return this.#drop(there.map(({ id }) => id));
+    });
+  }
+
+  async #drop(ids: readonly string[]): Promise<number> {
     for (const each of ids)
       await this.#vault.commit({ records: { [SEGMENT + each]: undefined }, dropped: [each] });
     return ids.length;
@@ -132,7 +139,7 @@ export class Hold {
           blobs,
           receipt: record.receipt,
           policyHash: record.policyHash,
-          policy,
+          policy: { ...policy, retention: shorter(policy.retention, record.retention) },
           schema: SCHEMA_HASH,
           redactor: record.redactor,
         },
@@ -233,4 +240,20 @@ export class Hold {
       );
     return record;
   }
+}
+
+function shownOf(record: SegmentRecord): HeldSegment {
+  const { id, recording, status, startedAt, endedAt, places, events, frames, bytes: size } = record;
+  const risk = riskOf(record);
+  const look_s = lookSeconds(record);
+  return { id, recording, status, startedAt, endedAt, places, events, frames, bytes: size, risk, look_s };
+}
+
+/** A policy that has become stricter since holds for what was recorded before it. */
+function shorter(a: Policy['retention'], b: Policy['retention']): Policy['retention'] {
+  return {
+    action_months: Math.min(a.action_months, b.action_months),
+    text_days: Math.min(a.text_days, b.text_days),
+    pixels_days: Math.min(a.pixels_days, b.pixels_days),
+  };
 }

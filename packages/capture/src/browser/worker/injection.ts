@@ -3,47 +3,61 @@
 
 import type { WorkerAsk } from '../protocol.ts';
 
-const SCRIPT = { id: 'overt', js: ['content.js'] };
+const EVERYWHERE = {
+  matches: ['<all_urls>'],
+  allFrames: true,
+  matchOriginAsFallback: true,
+  runAt: 'document_start',
+  persistAcrossSessions: false,
+} as const;
+
+const RECORDER = { id: 'overt', js: ['content.js'], world: 'ISOLATED' } as const;
+/** Says when a page begins and ends to use microphone, camera or screen capture; nothing else of the page. */
+const MEDIA = { id: 'overt-media', js: ['media.js'], world: 'ISOLATED' } as const;
+/** Its counterpart among the page's own scripts, without which nobody hears of it. */
+const MEDIA_PAGE = { id: 'overt-media-page', js: ['media-page.js'], world: 'MAIN' } as const;
+const ALL = [MEDIA_PAGE, MEDIA, RECORDER];
 
 export async function injectRecorder(): Promise<void> {
-  await removeRegistration();
-  await chrome.scripting.registerContentScripts([
-    {
-      ...SCRIPT,
-      matches: ['<all_urls>'],
-      allFrames: true,
-      matchOriginAsFallback: true,
-      runAt: 'document_start',
-      world: 'ISOLATED',
-      persistAcrossSessions: false,
-    },
-  ]);
-  const tabs = await chrome.tabs.query({});
-  await Promise.all(
-    tabs.map(async ({ id, url }) => {
-      if (id === undefined || !/^https?:/.test(url ?? '')) return;
-      // A page that may not be scripted (a web store, an error page) is simply not recorded.
-      await chrome.scripting
-        .executeScript({ target: { tabId: id, allFrames: true }, files: SCRIPT.js, injectImmediately: true })
-        .catch(() => undefined);
-    }),
+  await unregister(ALL.map(({ id }) => id));
+  await chrome.scripting.registerContentScripts(
+    ALL.map((script) => ({ ...script, ...EVERYWHERE, js: [...script.js], matches: [...EVERYWHERE.matches] })),
   );
+  const tabs = await chrome.tabs.query({});
+  await Promise.all(tabs.map(({ id, url }) => injectInto(id, url)));
 }
 
-/** `flush` has every page hand over what it still holds; `stop` ends it there. */
-export async function removeRecorder(ask: Extract<WorkerAsk['ask'], 'flush' | 'stop'>): Promise<void> {
-  if (ask === 'stop') await removeRegistration();
+async function injectInto(tabId: number | undefined, url: string | undefined): Promise<void> {
+  if (tabId === undefined || !/^https?:/.test(url ?? '')) return;
+  // A page that may not be scripted (a web store, an error page) is simply not recorded.
+  for (const { js, world } of ALL)
+    await chrome.scripting
+      .executeScript({ target: { tabId, allFrames: true }, files: [...js], world, injectImmediately: true })
+      .catch(() => undefined);
+}
+
+/**
+ * `flush` has every page hand over what it still holds; `stop` ends it there.
+ *
+ * @param stays `media`: pages go on saying when a call ends, because the recording goes on after it.
+ */
+export async function removeRecorder(
+  ask: Extract<WorkerAsk['ask'], 'flush' | 'stop'>,
+  stays: 'nothing' | 'media' = 'nothing',
+): Promise<void> {
+  if (ask === 'stop') await unregister(stays === 'media' ? [RECORDER.id] : ALL.map(({ id }) => id));
   const tabs = await chrome.tabs.query({});
   await Promise.all(
     tabs.map(({ id }) =>
       id === undefined
         ? undefined
-        : chrome.tabs.sendMessage(id, { ask } satisfies WorkerAsk).catch(() => undefined),
+        : chrome.tabs.sendMessage(id, { ask, stays } satisfies WorkerAsk).catch(() => undefined),
     ),
   );
 }
 
-async function removeRegistration(): Promise<void> {
-  const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT.id] });
-  if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [SCRIPT.id] });
+async function unregister(wanted: readonly string[]): Promise<void> {
+  const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [...wanted] });
+  if (registered.length > 0)
+    await chrome.scripting.unregisterContentScripts({ ids: registered.map(({ id }) => id) });
 }

@@ -1,6 +1,6 @@
 // From what a page script saw to what the gate is given: track time, tab, boxes in the top viewport, addresses.
 
-import type { Observation, ObservedEvent, ObservedTarget } from '../../gate/index.ts';
+import type { DocumentMarks, Observation, ObservedEvent, ObservedTarget } from '../../gate/index.ts';
 import type { PageEvent, PageObservation } from '../protocol.ts';
 import { type FramePlace, moved } from './places.ts';
 
@@ -8,6 +8,8 @@ export interface Where {
   readonly tab: number;
   readonly place: FramePlace;
   readonly incognito: boolean;
+  /** What the document the observation comes from says of itself. */
+  readonly marks?: DocumentMarks | undefined;
 }
 
 /** The observation for the gate. @param t track time. */
@@ -17,6 +19,7 @@ export function observationOf(seen: PageObservation, t: number, where: Where): O
     facts: {
       urls: where.place.urls,
       incognito: where.incognito,
+      ...(where.marks ? { marks: where.marks } : {}),
       ...(seen.clipboard === undefined ? {} : { clipboard: seen.clipboard }),
     },
   };

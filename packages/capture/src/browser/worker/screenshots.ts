@@ -5,10 +5,12 @@
 
 import { FRAME_INTERVAL_MS } from '../limits.ts';
 import type { PageSettled } from '../protocol.ts';
+import type { Meter } from './meter.ts';
 import { type Session, wallNow } from './session.ts';
 import { type TabView, viewTab } from './tab-view.ts';
 
 export interface ScreenshotHost {
+  readonly meter: Meter;
   /** The running session, or undefined. */
   session(): Promise<Session | undefined>;
   /** Runs after all that is queued for the session. */
@@ -114,7 +116,7 @@ export class Screenshots {
     const after = await viewTab(tab.id ?? -1, tab.incognito, false);
     const now = await chrome.tabs.get(tab.id ?? -1).catch(() => undefined);
     if (!after || !now?.active || after.epoch !== before.epoch) return;
-    const { image, scale } = await decode(shot, before.width);
+    const { image, scale } = await this.#host.meter.async(() => decode(shot, before.width));
     await this.#host.heard(); // an input from before the shot must not be sealed after it
     await this.#host.enqueue(() =>
       this.#keep(session, { before, after, image, scale, from, to, stable, tabId: tab.id ?? -1 }),
@@ -137,7 +139,7 @@ export class Screenshots {
     const digest = await digestOf(shot.image);
     const same = this.#pixels.get(digest);
     const reused = same?.segment === session.segmentId ? same.frame : undefined;
-    const png = reused === undefined ? await encode(shot.image) : undefined;
+    const png = reused === undefined ? await this.#host.meter.async(() => encode(shot.image)) : undefined;
     const number = session.addFrame((frame) => ({
       frame: blanked,
       png,

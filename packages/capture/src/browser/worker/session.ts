@@ -6,8 +6,6 @@
 import {
   beginSegment,
   bytes,
-  DATA_CLASSES,
-  type DataClass,
   type Event,
   formatId,
   type Primitives,
@@ -19,13 +17,13 @@ import {
   type TrackId,
   type WriterState,
 } from '@overt/events';
-import type { ReceiptFact } from '@overt/policy';
+import { DEVICE_AT_WORK, type DeviceFacts } from '@overt/policy';
 import { createRedactor, type Redactor } from '@overt/redact';
-import type { VerifiedPolicy } from '../../consent.ts';
 import {
   createGate,
   createSealer,
   type Gate,
+  type GateTerms,
   type Observation,
   type RedactedEvent,
   type RedactedFrame,
@@ -33,30 +31,11 @@ import {
   type Sealer,
 } from '../../gate/index.ts';
 import { SEGMENT_MS } from '../limits.ts';
+import { type Counting, localDay } from './counting.ts';
+import type { Meter } from './meter.ts';
 import { Ordinals } from './places.ts';
+import { citesOf, deksOf, merged, newSegment, SEGMENT, type SegmentRecord, sumOf } from './segment-record.ts';
 import type { Vault, VaultChange } from './vault.ts';
-
-/** What the extension keeps of a segment on the device. */
-export interface SegmentRecord {
-  readonly id: string;
-  readonly recording: RecordingId;
-  readonly track: TrackId;
-  readonly status: 'open' | 'held' | 'leaving';
-  readonly startedAt: number;
-  readonly endedAt: number;
-  readonly deks: Readonly<Record<DataClass, string>>;
-  readonly places: readonly string[];
-  readonly events: number;
-  readonly frames: number;
-  readonly bytes: number;
-  readonly receipt: string;
-  readonly policyHash: string;
-  readonly redactor: string;
-  /** Minutes of presence when it ended: the hold counts from there. */
-  readonly presence: number;
-  /** It was not closed by its writer: its blobs have no footer yet. */
-  readonly torn?: true;
-}
 
 export interface SessionState {
   readonly recording: RecordingId;
@@ -82,15 +61,14 @@ export interface SessionState {
 export interface SessionParts {
   readonly vault: Vault;
   readonly primitives: Primitives;
-  readonly policy: VerifiedPolicy;
-  readonly receipt: ReceiptFact;
-  readonly policyConfirmedAt: number;
+  readonly counting: Counting;
+  readonly meter: Meter;
+  /** What the device knew of itself at that moment, ms since 1970. */
+  readonly device: (at_ms: number) => DeviceFacts;
 }
 
 /** Name of the sealed record a running recording is kept under. */
 export const RECORDING = 'recording';
-/** Prefix of the sealed records of segments. */
-export const SEGMENT = 'segment:';
 
 const REMEMBERED_BATCHES = 64;
 const REMEMBERED_DOCUMENTS = 200;
@@ -107,6 +85,12 @@ export class Session {
   readonly indicators: Record<number, string>;
   readonly #batches: Map<string, number[]>;
   readonly #redactor: Redactor;
+  #terms: GateTerms;
+  /** Moment that decisions are made for, ms since 1970; undefined is now. */
+  #at: number | undefined;
+  #isEnding = false;
+  /** Bytes of the open segment that the day's budget already knows. */
+  #budgeted: number;
   readonly #fixed: Pick<SessionState, 'recording' | 'track' | 'clock' | 'redactorKey'>;
   #writer: SegmentWriter;
   #sealer: Sealer<SealedChunk>;
@@ -115,8 +99,9 @@ export class Session {
   #nextFrame: number;
   #lastT: number;
 
-  private constructor(parts: SessionParts, from: SessionState) {
+  private constructor(parts: SessionParts, terms: GateTerms, from: SessionState) {
     this.parts = parts;
+    this.#terms = terms;
     const { recording, track, clock, redactorKey } = from;
     this.#fixed = { recording, track, clock, redactorKey };
     this.tabs = new Ordinals(from.tabs);
@@ -126,20 +111,20 @@ export class Session {
     this.#batches = new Map(Object.entries(from.batches).map(([name, numbers]) => [name, [...numbers]]));
     this.#redactor = createRedactor({
       key: bytes.fromBase64(redactorKey),
-      fidelity: parts.policy.policy.maxFidelity,
+      fidelity: terms.policy.maxFidelity,
       ...(from.redactor === undefined ? {} : { state: from.redactor }),
     });
     this.gate = createGate({
-      policy: parts.policy.policy,
-      policyHash: parts.policy.hash,
-      policyConfirmedAt: parts.policyConfirmedAt,
-      receipt: parts.receipt,
+      ...terms,
       redactor: this.#redactor,
-      clock: { now: () => new Date() },
+      clock: { now: () => new Date(this.#at ?? wallNow()) },
       isIndicatorVisible: () => this.indicatorVisible,
+      // An end writes what was counted before it, whatever caused it: causes must not tell ends apart (P5).
+      device: () => (this.#isEnding ? DEVICE_AT_WORK : parts.device(this.#at ?? wallNow())),
       ...(from.gate === undefined ? {} : { state: from.gate }),
     });
     this.#segment = from.segment;
+    this.#budgeted = from.segment.bytes;
     this.#places = new Set(from.segment.places);
     this.#writer = this.#open(from.writer);
     this.#sealer = createSealer(this.#writer, { nextSeq: from.nextSeq });
@@ -148,7 +133,7 @@ export class Session {
   }
 
   /** Begins a recording; nothing is stored before the first commit. */
-  static begin(parts: SessionParts): Session {
+  static begin(parts: SessionParts, terms: GateTerms): Session {
     const { random } = parts.primitives;
     const recording = formatId('rec', random(16)) as RecordingId;
     const track = formatId('trk', random(16)) as TrackId;
@@ -159,7 +144,7 @@ export class Session {
       boot: bytes.toHex(random(8)),
       uncertainty_us: 2_000,
     };
-    return new Session(parts, {
+    return new Session(parts, terms, {
       recording,
       track,
       clock,
@@ -167,7 +152,7 @@ export class Session {
       redactor: undefined,
       gate: undefined,
       writer: undefined,
-      segment: newSegment({ recording, track, startedAt: now }, parts, ''),
+      segment: newSegment({ recording, track, startedAt: now }, terms, '', random),
       nextSeq: 0,
       nextFrame: 1,
       lastT: 0,
@@ -179,8 +164,27 @@ export class Session {
     });
   }
 
-  static resume(parts: SessionParts, state: SessionState): Session {
-    return new Session(parts, state);
+  static resume(parts: SessionParts, terms: GateTerms, state: SessionState): Session {
+    return new Session(parts, terms, state);
+  }
+
+  /** Hash of the policy it records under. */
+  get policyHash(): string {
+    return this.#terms.policyHash;
+  }
+
+  /** Goes on under other terms. Another policy begins another segment: a manifest names the policy of all that is in it. */
+  async adopt(terms: GateTerms): Promise<void> {
+    const isOther = terms.policyHash !== this.#terms.policyHash;
+    if (isOther && this.#writer.counts.events > 0) {
+      const closed = this.#rotate(terms);
+      this.gate.renew(terms);
+      await this.parts.vault.commit(closed);
+      return;
+    }
+    if (isOther) this.#segment = { ...this.#segment, ...citesOf(terms) };
+    this.#terms = terms;
+    this.gate.renew(terms);
   }
 
   get recording(): RecordingId {
@@ -207,7 +211,23 @@ export class Session {
   /** Decides, redacts and seals; @returns what was kept. */
   admit(observation: Observation, indicatorVisible: boolean): readonly Event[] {
     this.indicatorVisible = indicatorVisible;
-    return this.#append(this.gate.admit(observation));
+    // Decided as of when it happened: a batch that was on its way when a lock or a call began is from before it.
+    return this.#as(this.#wallOf(observation.event.t), () =>
+      this.#append(this.parts.meter.sync(() => this.gate.admit(observation))),
+    );
+  }
+
+  #as<T>(at_ms: number, run: () => T): T {
+    this.#at = at_ms;
+    try {
+      return run();
+    } finally {
+      this.#at = undefined;
+    }
+  }
+
+  #wallOf(t: number): number {
+    return this.#fixed.clock.wallOrigin_ms + t / 1_000;
   }
 
   addFrame(
@@ -246,12 +266,14 @@ export class Session {
   /** Writes what was sealed since the last commit, and the state to go on from. Durable when it resolves. */
   async commit(): Promise<void> {
     const due = wallNow() - this.#segment.startedAt >= SEGMENT_MS && this.#writer.counts.events > 0;
-    await this.parts.vault.commit(due ? this.#rotated() : this.#change(this.#sealer.flush()));
+    await this.parts.vault.commit(due ? this.#rotate(this.#terms) : this.#change(this.#flushed()));
   }
 
-  /** Ends the recording: pause, stop and the end of the browser are the same. */
+  /** Ends the recording: pause, lock, stop and the end of the browser are the same. */
   async end(): Promise<void> {
-    this.#append(this.gate.flush(this.timeOf(wallNow())));
+    this.indicatorVisible = true;
+    this.#isEnding = true;
+    this.#as(this.#wallOf(this.#lastT), () => this.#append(this.gate.flush(this.#lastT)));
     const { records, chunks } = this.#close();
     await this.parts.vault.commit({
       records: { ...records, [RECORDING]: undefined },
@@ -259,14 +281,36 @@ export class Session {
     });
   }
 
-  #rotated(): VaultChange {
+  /** Gives the recording up without keeping what is in the open segment. */
+  async discard(): Promise<{ readonly events: number; readonly frames: number }> {
+    const { id, counts } = this.#segment;
+    const { events, frames } = this.#writer.counts;
+    await this.parts.vault.commit({
+      records: {
+        [RECORDING]: undefined,
+        [SEGMENT + id]: undefined,
+        ...this.parts.counting.subtract(counts, localDay(wallNow())),
+      },
+      dropped: [id],
+    });
+    return { events, frames };
+  }
+
+  #flushed(): readonly SealedChunk[] {
+    return this.parts.meter.sync(() => this.#sealer.flush());
+  }
+
+  #rotate(terms: GateTerms): VaultChange {
     this.#append(this.gate.flush(this.#lastT));
     const closed = this.#close();
+    this.#terms = terms;
+    this.#budgeted = 0;
     const nextSeq = this.#sealer.nextSeq;
     this.#segment = newSegment(
       { recording: this.recording, track: this.#fixed.track, startedAt: wallNow() },
-      this.parts,
+      terms,
       this.#redactor.version,
+      this.parts.primitives.random,
     );
     this.#places = new Set();
     this.#writer = this.#open(undefined);
@@ -280,13 +324,17 @@ export class Session {
 
   #close(): VaultChange {
     const change = this.#change(this.#sealer.close());
+    const { [RECORDING]: _running, ...records } = change.records ?? {};
     const held: SegmentRecord = { ...this.#segment, status: 'held' };
-    return { ...change, records: { [SEGMENT + held.id]: held } };
+    return { ...change, records: { ...records, [SEGMENT + held.id]: held } };
   }
 
   #change(pieces: readonly SealedChunk[]): VaultChange {
     for (const piece of pieces) requireSealed(piece);
     const { events, frames, bytes: size } = this.#writer.counts;
+    const { rows, near } = this.gate.takeCounts();
+    const counted = this.parts.counting.add(rows, size - this.#budgeted, localDay(wallNow()));
+    this.#budgeted = size;
     this.#segment = {
       ...this.#segment,
       events,
@@ -296,10 +344,12 @@ export class Session {
       places: [...this.#places],
       redactor: this.#redactor.version,
       presence: this.presence,
+      counts: merged(this.#segment.counts, rows),
+      near: sumOf(this.#segment.near, near),
     };
     const segment = this.#segment.id;
     return {
-      records: { [RECORDING]: this.state(), [SEGMENT + segment]: this.#segment },
+      records: { ...counted, [RECORDING]: this.state(), [SEGMENT + segment]: this.#segment },
       chunks: pieces.map((piece) => ({
         segment,
         class: piece.class,
@@ -350,42 +400,6 @@ export function orphaned(state: SessionState): VaultChange['records'] & object {
   return {
     [RECORDING]: undefined,
     [SEGMENT + segment.id]: { ...segment, status: 'held', torn: true } satisfies SegmentRecord,
-  };
-}
-
-/** The keys of a segment's blobs. */
-export function deksOf(segment: Pick<SegmentRecord, 'deks'>): Record<DataClass, Uint8Array> {
-  return {
-    action: bytes.fromBase64(segment.deks.action),
-    text: bytes.fromBase64(segment.deks.text),
-    pixels: bytes.fromBase64(segment.deks.pixels),
-  };
-}
-
-function newSegment(
-  of: Pick<SegmentRecord, 'recording' | 'track' | 'startedAt'>,
-  parts: SessionParts,
-  redactor: string,
-): SegmentRecord {
-  const { random } = parts.primitives;
-  const deks = Object.fromEntries(DATA_CLASSES.map((name) => [name, bytes.toBase64(random(32))])) as Record<
-    DataClass,
-    string
-  >;
-  return {
-    ...of,
-    id: bytes.toHex(random(16)),
-    status: 'open',
-    endedAt: of.startedAt,
-    deks,
-    places: [],
-    events: 0,
-    frames: 0,
-    bytes: 0,
-    receipt: parts.receipt.hash,
-    policyHash: parts.policy.hash,
-    redactor,
-    presence: 0,
   };
 }
 

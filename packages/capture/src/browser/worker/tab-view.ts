@@ -94,6 +94,7 @@ function areaOf(view: FrameView, place: FramePlace, incognito: boolean): Observe
     box: { x: place.x, y: place.y, width: view.width, height: view.height },
     boxes: view.boxes.map((box) => ({ ...box, box: moved(box.box, place) })),
     complete: view.complete,
+    ...(view.marks ? { marks: view.marks } : {}),
   };
 }
 

@@ -1,48 +1,80 @@
 // The worker: one queue, one session, everything else listens.
 //
-// `startWorker` registers every listener synchronously, as a service worker must: it may be started by any of them.
-// What changes the session goes through the queue, so that order is kept and a commit is never interleaved.
+// What changes the session goes through the queue, so that order is kept and a commit is never interleaved. Every end of
+// a recording takes the same way, whatever caused it (P5); why it ended is only in memory (intent.ts).
 
-import { Fault, type Primitives } from '@overt/events';
+import type { Primitives } from '@overt/events';
+import { NO_USAGE, type StopReason, stopOf, type Usage } from '@overt/policy';
 import { CaptureFault } from '../../fault.ts';
-import type { PageAnswer, PageBatch, PageHello, PageIndicator, PageMessage } from '../protocol.ts';
-import { Account } from './account.ts';
-import { answerControl, isControlRequest } from './commands.ts';
-import { Hold } from './hold.ts';
+import type { ControlResults } from '../control.ts';
+import type { PageAnswer, PageMessage } from '../protocol.ts';
+import { withoutFault } from './account.ts';
+import { localDay } from './counting.ts';
+import { DeviceWatch, isMetered } from './device-watch.ts';
+import { forgetSince } from './forget.ts';
+import { hear } from './hear.ts';
 import { injectRecorder, removeRecorder } from './injection.ts';
-import { recordNavigation } from './navigation.ts';
-import { observationOf } from './observe.ts';
+import { type Intent, IntentMemory, wantsToRecord } from './intent.ts';
+import { Meter } from './meter.ts';
 import type { RecordingHost, Rooms, Settings } from './recording-host.ts';
+import { openRooms } from './rooms.ts';
 import { Screenshots } from './screenshots.ts';
-import { orphaned, RECORDING, Session, type SessionState, wallNow } from './session.ts';
-import { placeOfFrame } from './tab-view.ts';
-import { Vault } from './vault.ts';
+import { orphaned, RECORDING, Session, type SessionParts, type SessionState } from './session.ts';
+import { contextOf, momentOf, type Terms } from './standing.ts';
 
 const SETTINGS = 'settings';
-const ALARM = 'overt';
 /** Until a tab that came to the front is painted. */
 const ACTIVATION_MS = 120;
+/** A veto is asked for again if it would be forgotten before the next look. */
+const VETO_AHEAD_MS = 45_000;
+
+/** What is over by itself; everything else needs the participant, or a change of what she agreed to. */
+const PASSING: ReadonlySet<StopReason> = new Set<StopReason>(['paused', 'hours', 'call', 'budget']);
 
 export class Worker implements RecordingHost {
+  readonly intent = new IntentMemory();
+  readonly meter = new Meter();
   readonly screenshots = new Screenshots(this);
+  readonly watch: DeviceWatch;
   readonly #primitives: () => Promise<Primitives>;
   #rooms: Promise<Rooms> | undefined;
+  #opened: Rooms | undefined;
   #session: Promise<Session | undefined> | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+  #reconsidering: Promise<void> = Promise.resolve();
   #lastMinute = 0;
   readonly #hearing = new Set<Promise<unknown>>();
 
   constructor(primitives: () => Promise<Primitives>) {
     this.#primitives = primitives;
+    this.watch = new DeviceWatch({
+      onChange: () => void this.reconsider(),
+      usage: () => this.usage(),
+      isNoticeShownOn: (at_ms) => this.#opened?.standing.isNoticeShownOn(at_ms) ?? false,
+    });
   }
 
   rooms(): Promise<Rooms> {
-    this.#rooms ??= (async () => {
-      const [vault, primitives] = await Promise.all([Vault.open(), this.#primitives()]);
-      const account = new Account(vault, primitives);
-      return { vault, primitives, account, hold: new Hold(vault, account, primitives) };
-    })();
+    this.#rooms ??= this.#open();
     return this.#rooms;
+  }
+
+  async #open(): Promise<Rooms> {
+    const opened = await openRooms(await this.#primitives(), () => void this.reconsider());
+    await this.watch.ready();
+    this.#opened = opened;
+    return opened;
+  }
+
+  /** What recording costs this device now. */
+  usage(): Usage {
+    const today = localDay(Date.now());
+    return {
+      ...NO_USAGE,
+      mb_today: this.#opened?.counting.megabytesOn(today) ?? 0,
+      cpu_percent: this.meter.percent(),
+      metered: isMetered(),
+    };
   }
 
   /** The running session: from memory, or as the last worker sealed it. */
@@ -52,16 +84,17 @@ export class Worker implements RecordingHost {
   }
 
   async #resume(): Promise<Session | undefined> {
-    const { vault, primitives, account } = await this.rooms();
+    const { vault, standing } = await this.rooms();
     const state = await vault.read<SessionState>(RECORDING);
     if (!state) return undefined;
-    const permission = await account.permission().catch((error: unknown) => noPermission(error));
-    if (!permission) {
+    const terms = await standing.terms().catch((error: unknown) => withoutFault(error));
+    if (!terms) {
       await vault.commit({ records: orphaned(state) });
       return undefined;
     }
-    const session = Session.resume({ vault, primitives, ...permission }, state);
+    const session = Session.resume(await this.#parts(), terms, state);
     session.presence = (await this.settings()).presence;
+    this.watch.setIdle(terms.policy.ends.idle_min);
     const { running } = await chrome.storage.session.get('running');
     if (running === session.recording) return session;
     // The browser ended, or the extension was replaced, and took its recording with it; what was sealed is held.
@@ -69,14 +102,20 @@ export class Worker implements RecordingHost {
     return undefined;
   }
 
-  async settings(): Promise<Settings> {
-    const { vault } = await this.rooms();
-    return (await vault.read<Settings>(SETTINGS)) ?? { paused: false, presence: 0 };
+  async #parts(): Promise<SessionParts> {
+    const { vault, primitives, counting } = await this.rooms();
+    const { meter } = this;
+    return { vault, primitives, counting, meter, device: (at_ms) => this.watch.facts(at_ms) };
   }
 
-  async changeSettings(change: Partial<Settings>): Promise<void> {
+  async settings(): Promise<Settings> {
     const { vault } = await this.rooms();
-    await vault.commit({ records: { [SETTINGS]: { ...(await this.settings()), ...change } } });
+    return (await vault.read<Settings>(SETTINGS)) ?? { presence: 0 };
+  }
+
+  async #notePresenceOf(session: Session): Promise<void> {
+    const { vault } = await this.rooms();
+    await vault.commit({ records: { [SETTINGS]: { presence: session.presence } satisfies Settings } });
   }
 
   /** Runs after everything that was queued before. A fault of one does not stop the next. */
@@ -93,44 +132,148 @@ export class Worker implements RecordingHost {
     await Promise.allSettled([...this.#hearing]);
   }
 
-  /** Begins a recording if policy and receipt allow it; @returns its name. */
-  begin(): Promise<string> {
+  /** Begins a recording if everything allows it; @returns its name. Only the participant calls this. */
+  async begin(): Promise<string> {
+    const { account } = await this.rooms();
+    if (!(await this.session())) await account.renewPolicy();
+    this.watch.noteInput(Date.now());
+    return this.#begin({ remembers: true });
+  }
+
+  #begin({ remembers }: { readonly remembers: boolean }): Promise<string> {
     return this.enqueue(async () => {
       const running = await this.session();
       if (running) return running.recording;
-      const { vault, primitives, account } = await this.rooms();
-      await account.renewPolicy();
-      const session = Session.begin({ vault, primitives, ...(await account.permission()) });
+      const { standing } = await this.rooms();
+      const terms = await standing.terms();
+      this.watch.setIdle(terms.policy.ends.idle_min);
+      const stop = this.#stopUnder(terms);
+      const wanted: Intent = { wants: 'on', policy: terms.policyHash };
+      // Whoever starts during a call wants it on: it begins when the call is over.
+      if (remembers && (!stop || PASSING.has(stop))) await this.intent.write(wanted);
+      if (stop) throw stoppedBy(stop, standing.unnamed(terms.permission).length > 0);
+      const session = Session.begin(await this.#parts(), terms);
       session.presence = (await this.settings()).presence;
       await session.commit();
       this.#session = Promise.resolve(session);
       await chrome.storage.session.set({ running: session.recording });
-      await this.changeSettings({ paused: false });
+      await this.intent.write(wanted);
       await injectRecorder();
       await this.showState();
       return session.recording;
     });
   }
 
-  /** Ends the recording. Pause and stop are the same here and in what is stored; only this device remembers which it was. */
-  async end(paused: boolean): Promise<string> {
+  #stopUnder(terms: Terms): StopReason | undefined {
+    const moment = momentOf(this.watch.facts(Date.now()));
+    return stopOf(contextOf(terms), moment)?.reason as StopReason | undefined;
+  }
+
+  async stop(): Promise<string> {
+    const { wants } = await this.intent.read();
+    if (wants === 'off' && !(await this.session())) throw notRecording();
+    return this.#end({ wants: 'off' });
+  }
+
+  async pause(minutes: number | undefined): Promise<string> {
+    const intent = await this.intent.read();
+    if (intent.wants === 'off') throw notRecording();
+    const until = minutes === undefined ? {} : { until: Date.now() + minutes * 60_000 };
+    if (minutes !== undefined) setTimeout(() => void this.reconsider(), minutes * 60_000 + 50); // the alarm is there if this worker is not
+    return this.#end({ wants: 'paused', policy: intent.policy, ...until });
+  }
+
+  /** One key: pauses what is on, resumes what was paused. It never starts what was not on. */
+  async toggle(): Promise<void> {
+    const { wants } = await this.intent.read();
+    if (wants === 'on') await this.pause(undefined);
+    else if (wants === 'paused') await this.begin();
+  }
+
+  /** The one way a recording ends. @returns its name, or nothing if none ran. */
+  async #end(next: Intent, stays: 'nothing' | 'media' = 'nothing'): Promise<string> {
+    await this.intent.write(next);
     await removeRecorder('flush');
     return this.enqueue(async () => {
       const session = await this.session();
-      if (!session) throw new CaptureFault('NOT_RECORDING', 'recording: none is running', {});
       this.#session = Promise.resolve(undefined);
-      await session.end();
-      await removeRecorder('stop');
-      await this.changeSettings({ paused, presence: session.presence });
-      await this.showState();
-      return session.recording;
+      if (session) {
+        await session.end();
+        await this.#notePresenceOf(session);
+      }
+      await this.#leave(stays);
+      return session?.recording ?? '';
     });
   }
 
-  /** One key: pauses what runs, resumes what was paused. It never starts what was not on. */
-  async toggle(): Promise<void> {
-    if (await this.session()) await this.end(true);
-    else if ((await this.settings()).paused) await this.begin();
+  async #leave(stays: 'nothing' | 'media'): Promise<void> {
+    await removeRecorder('stop', stays);
+    if (stays === 'nothing') this.watch.forgetMedia();
+    await this.showState();
+  }
+
+  /** Destroys what was recorded since then; what runs is given up, and begins anew. */
+  async forget(minutes: number): Promise<ControlResults['forget']> {
+    const isRunning = (await this.session()) !== undefined;
+    const forgotten = await this.enqueue(async () => {
+      const session = await this.session();
+      this.#session = Promise.resolve(undefined);
+      // Before anything else: what pages still hold is not asked for.
+      await removeRecorder('stop', 'media');
+      const open = session ? await session.discard() : undefined;
+      if (session) await this.#notePresenceOf(session);
+      await chrome.storage.session.remove('running');
+      return forgetSince(await this.rooms(), Date.now() - minutes * 60_000, open);
+    });
+    if (isRunning) await this.#begin({ remembers: false }).catch((error: unknown) => withoutFault(error));
+    await this.showState();
+    return forgotten;
+  }
+
+  /** Ends consent here at once, and says so to the server as soon as it answers. */
+  async withdraw(erase: boolean): Promise<void> {
+    await this.#end({ wants: 'off' });
+    const { account, hold } = await this.rooms();
+    await account.withdraw(erase);
+    await hold.delete('all');
+  }
+
+  /** Ends what may not go on, and goes on with what may. One at a time, so that two causes end it once. */
+  reconsider(): Promise<void> {
+    this.#reconsidering = this.#reconsidering
+      .then(() => this.#reconsider())
+      .catch((error: unknown) => report(error));
+    return this.#reconsidering;
+  }
+
+  async #reconsider(): Promise<void> {
+    const session = await this.session();
+    if (!session) return this.#goOn();
+    const { standing } = await this.rooms();
+    const terms = await standing.terms().catch((error: unknown) => withoutFault(error));
+    const stop = terms ? this.#stopUnder(terms) : 'no-receipt';
+    if (terms && stop === undefined) {
+      await this.enqueue(async () => {
+        if ((await this.session()) === session) await session.adopt(terms);
+      });
+      await this.intent.write({ wants: 'on', policy: terms.policyHash });
+      return;
+    }
+    const intent = await this.intent.read();
+    const isPassing = stop !== undefined && PASSING.has(stop);
+    await this.#end(isPassing ? intent : { wants: 'off' }, stop === 'call' ? 'media' : 'nothing');
+  }
+
+  /** Begins again what ended by itself, if it is wanted and nothing but the cause has changed. */
+  async #goOn(): Promise<void> {
+    const intent = await this.intent.read();
+    if (intent.wants === 'off' || !wantsToRecord(intent, Date.now())) return;
+    const { account } = await this.rooms();
+    const { hash } = await account.policy();
+    // Nothing remote may start a recording: under another policy it is the participant who does.
+    if (hash !== intent.policy) return this.intent.write({ wants: 'off' });
+    await this.intent.write({ wants: 'on', policy: hash });
+    await this.#begin({ remembers: false }).catch((error: unknown) => withoutFault(error));
   }
 
   async showState(): Promise<void> {
@@ -145,7 +288,7 @@ export class Worker implements RecordingHost {
 
   /** What a page script said. */
   hear(message: PageMessage, sender: chrome.runtime.MessageSender): Promise<PageAnswer> {
-    const hearing = this.#hear(message, sender);
+    const hearing = hear(this, message, sender);
     if (message.say !== 'batch') return hearing;
     this.#hearing.add(hearing);
     const done = (): void => {
@@ -155,159 +298,66 @@ export class Worker implements RecordingHost {
     return hearing;
   }
 
-  async #hear(message: PageMessage, sender: chrome.runtime.MessageSender): Promise<PageAnswer> {
-    const tabId = sender.tab?.id;
-    const session = await this.session();
-    if (!session || tabId === undefined || sender.tab?.incognito) return { answer: 'stop' };
-    switch (message.say) {
-      case 'hello':
-        return this.#greet(message);
-      case 'indicator':
-        return this.#indicate(session, tabId, message, sender);
-      case 'settled':
-        this.screenshots.request(tabId, message);
-        return { answer: 'observe' };
-      case 'batch':
-        return this.#keep(session, message, sender);
-    }
-  }
-
-  async #greet(_hello: PageHello): Promise<PageAnswer> {
-    return { answer: 'observe' };
-  }
-
-  #indicate(
-    session: Session,
-    tabId: number,
-    { shown }: PageIndicator,
-    sender: chrome.runtime.MessageSender,
-  ): PageAnswer {
-    if (shown) session.indicators[tabId] = sender.documentId ?? '';
-    else delete session.indicators[tabId];
-    return { answer: 'observe' };
-  }
-
-  async #keep(session: Session, batch: PageBatch, sender: chrome.runtime.MessageSender): Promise<PageAnswer> {
-    const tab = sender.tab;
-    const tabId = tab?.id ?? -1;
-    const frameId = sender.frameId ?? 0;
-    // The page's clock and this one are the same machine's; after a clock change they differ until the page is loaded again.
-    const drift = wallNow() - batch.sentAt;
-    const correction = Math.abs(drift) > 60_000 ? drift : 0;
-    const place = await placeOfFrame(tabId, frameId);
-    return this.enqueue(async () => {
-      if ((await this.session()) !== session) return { answer: 'stop' };
-      if (session.hasBatch(batch.document, batch.batch)) return { answer: 'observe' };
-      const where = { tab: session.tabs.of(tabId).ordinal, place, incognito: tab?.incognito ?? true };
-      const shown = this.isIndicatorShown(session, tabId);
-      for (const seen of batch.observations) {
-        // A move that another frame overtook would be told as part of what came after it.
-        if (
-          seen.event.kind === 'pointer' &&
-          seen.event.phase === 'move' &&
-          session.isPast(seen.at + correction)
-        )
-          continue;
-        session.admit(observationOf(seen, session.timeOf(seen.at + correction), where), shown);
-      }
-      if (batch.shed > 0) session.gate.noteGap('overload', session.timeOf(wallNow()), batch.shed);
-      session.noteBatch(batch.document, batch.batch);
-      this.#notePresence(session);
-      await session.commit();
-      return { answer: 'observe' };
-    });
-  }
-
   look(tabId: number): void {
     setTimeout(() => this.screenshots.request(tabId, { stable: true }), ACTIVATION_MS);
   }
 
-  #notePresence(session: Session): void {
+  notePresence(session: Session): void {
     const minute = Math.floor(Date.now() / 60_000);
     if (minute === this.#lastMinute) return;
     this.#lastMinute = minute;
     session.presence++;
   }
 
-  /** False when the policy was changed, halted or ran out, or the receipt ended: then every hook is removed. */
-  async #mayGoOn(session: Session): Promise<boolean> {
-    const { account } = await this.rooms();
-    const permission = await account.permission().catch((error: unknown) => noPermission(error));
-    if (!permission || permission.policy.hash !== session.parts.policy.hash) return false;
-    session.gate.renew({ policyConfirmedAt: permission.policyConfirmedAt });
-    session.indicatorVisible = true;
-    return session.gate.isOpen();
-  }
-
-  /** Ends consent here at once, and says so to the server as soon as it answers. */
-  async withdraw(erase: boolean): Promise<void> {
-    if (await this.session()) await this.end(false);
-    const { account, hold } = await this.rooms();
-    await account.withdraw(erase);
-    await hold.delete('all');
-  }
-
-  /** Every half minute: close what is due, send what is free, ask for the policy. */
+  /** Every half minute, whatever the device is doing: ask for the policy first, for a halt must hold at once. */
   async tick(): Promise<void> {
-    const { account, hold } = await this.rooms();
+    const { account, hold, exemptions, managed } = await this.rooms();
     if (!(await account.identity())) return;
-    await account.renewPolicy();
-    await account.sendWithdrawal();
+    const steps: readonly (() => Promise<unknown>)[] = [
+      () => account.renewPolicy(),
+      () => this.reconsider(),
+      async () => managed.refresh(VETO_AHEAD_MS),
+      () => this.#seal(),
+      () => account.sendWithdrawal(),
+      () => exemptions.poll(),
+      async () => hold.releaseDue((await this.settings()).presence),
+    ];
+    // One that fails must not keep the next from happening.
+    for (const step of steps) await step().catch((error: unknown) => report(error));
+  }
+
+  async #seal(): Promise<void> {
     const session = await this.session();
-    if (session) {
-      await this.enqueue(() => session.commit());
-      await this.changeSettings({ presence: session.presence });
-      if (!(await this.#mayGoOn(session))) await this.end(false);
-    }
-    const { presence } = await this.settings();
-    try {
-      await hold.releaseDue(presence);
-    } catch (error) {
-      if (!(error instanceof CaptureFault)) throw error;
-      hold.lastFault = error.code;
-    }
+    if (!session) return;
+    await this.enqueue(async () => {
+      if ((await this.session()) === session) await session.commit();
+    });
+    await this.#notePresenceOf(session);
   }
 }
 
-/** A missing or unfit receipt is a state, not a failure. */
-function noPermission(error: unknown): undefined {
-  if (error instanceof Fault) return undefined;
-  throw error;
+/** Codes only: a message could say where somebody was. */
+export function report(error: unknown): void {
+  console.error(
+    'overt',
+    error instanceof CaptureFault ? error.code : error instanceof Error ? error.name : 'fault',
+  );
 }
 
-/** Registers everything, synchronously. Call once, at the top level of the service worker. */
-export function startWorker(primitives: () => Promise<Primitives>): Worker {
-  const worker = new Worker(primitives);
-  const own = chrome.runtime.getURL('');
-  chrome.runtime.onMessage.addListener((message: unknown, sender, reply) => {
-    if (sender.id !== chrome.runtime.id) return false;
-    if (isControlRequest(message)) {
-      // Only pages of the extension itself may command; a content script has the address of the page it is in.
-      if (!sender.url?.startsWith(own)) return false;
-      void answerControl(worker, message).then(reply);
-      return true;
-    }
-    // Without an answer the page script sends again: nothing is acknowledged that is not sealed.
-    void worker.hear(message as PageMessage, sender).then(reply, (error: unknown) => {
-      console.error(
-        'overt',
-        error instanceof CaptureFault ? error.code : error instanceof Error ? error.name : 'fault',
-      );
-      reply(undefined);
-    });
-    return true;
-  });
-  chrome.alarms.onAlarm.addListener((alarm) => {
-    if (alarm.name === ALARM) void worker.tick();
-  });
-  chrome.runtime.onInstalled.addListener(() => void chrome.alarms.create(ALARM, { periodInMinutes: 0.5 }));
-  chrome.commands.onCommand.addListener((command) => {
-    if (command === 'pause') void worker.toggle();
-  });
-  chrome.runtime.onStartup.addListener(() => {
-    void chrome.alarms.create(ALARM, { periodInMinutes: 0.5 });
-    void worker.session();
-  });
-  recordNavigation(worker);
-  return worker;
+function notRecording(): CaptureFault {
+  return new CaptureFault('NOT_RECORDING', 'recording: none is running', {});
+}
+
+function stoppedBy(reason: StopReason, isUnnamed: boolean): CaptureFault {
+  if (reason === 'notice' && !isUnnamed)
+    return new CaptureFault(
+      'NOTICE_DUE',
+      'notice: the law that holds here asks for it on every day of recording; read it, then start',
+      { reason },
+    );
+  return new CaptureFault(
+    'STOPPED',
+    `recording: it cannot begin now (${reason}); it is told in the status what stands in the way`,
+    { reason },
+  );
 }

@@ -1,0 +1,1 @@
+import '@overt/capture/browser/media-page';
