@@ -63,7 +63,7 @@ describe('forgetSince', () => {
       given: new Date().toISOString(),
       notAfter: agreed.policy.notAfter,
     } as const;
-    const { hash } = (await client.sendReceipt(signReceipt(receipt, signer))) as unknown as { hash: string };
+    const { hash } = await client.sendReceipt(signReceipt(receipt, signer));
     const track = formatId('trk', primitives.random(16)) as TrackId;
     let head: ChainHead = { n: 0, previous: null };
     for (const wallOrigin_ms of begun_ms) {
