@@ -172,7 +172,13 @@ function dateOf(iso: string): CalendarDate {
 const paragraph = (...sentences: readonly string[]): string => sentences.join(' ');
 const bullet = (line: string): string => `• ${line}`;
 
+/**
+ * White space, control characters, and the invisible ones that join, part or turn text around. Ranges instead of
+ * `\p{C}`: what is unassigned differs between engines, and then so would the hash.
+ */
+const INVISIBLE = /[\s\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/gu;
+
 /** A policy's own words on one line, so that none can pass for a section of the notice. */
 function plain(words: string): string {
-  return words.replace(/[\p{C}\p{Z}\s]+/gu, ' ').trim();
+  return words.replace(INVISIBLE, ' ').trim();
 }
