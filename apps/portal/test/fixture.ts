@@ -38,6 +38,8 @@ export const me: Me = {
     purposes: ['train-cua', 'eval-cua', 'redaction-qa', 'rights', 'store-incident'],
     halt: false,
   },
+  law: { active: ['EU', 'DE'] },
+  proposal: null,
   grants: [
     { role: 'participant', purposes: ['rights'] },
     { role: 'trainer', purposes: ['train-cua', 'eval-cua'] },

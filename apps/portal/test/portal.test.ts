@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseRecorder } from '../src/recorder-link.ts';
-import { type Fixture, type FixtureOptions, me, serveFixture } from './fixture.ts';
+import { datasets, type Fixture, type FixtureOptions, me, serveFixture } from './fixture.ts';
 import { drawScreens } from './screens.ts';
 
 /** Set to a folder to keep pictures of what the tests see. */
@@ -172,6 +172,28 @@ describe('the participant page', () => {
   test('tells a person without a session how to sign in', async () => {
     const { page } = await open({ signedIn: false });
     expect(await page.locator('h1').textContent()).toBe('Sign in');
+    expect(await broken(page)).toEqual([]);
+  });
+
+  test('says at the top that no law is in force, that another policy comes, and which dataset is not used', async () => {
+    const sentence = 'Nothing is recorded yet: nobody has put a law into force.';
+    const proposal = { effective: '2026-12-23', material: true };
+    const built = {
+      ...datasets.datasets[0],
+      dataset: 'office-basics-2',
+      state: 'contains-no-train',
+      noTrainHits: 2,
+    };
+    const { page } = await open({
+      answers: {
+        '/api/me': { ...me, law: { active: [], sentence }, proposal },
+        '/api/me/datasets': { datasets: [built] },
+      },
+    });
+    await page.getByText(sentence).waitFor();
+    await page.getByText('Another policy is announced for').waitFor();
+    await page.getByText('names a protected customer').waitFor();
+    await picture(page, 'portal-control');
     expect(await broken(page)).toEqual([]);
   });
 

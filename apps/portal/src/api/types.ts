@@ -10,6 +10,10 @@ export interface Me {
   readonly devices: readonly Device[];
   readonly receipts: readonly Receipt[];
   readonly policy: PolicySummary;
+  /** Laws that somebody put into force here; `sentence` says why nothing is recorded if there is none. */
+  readonly law: { readonly active: readonly string[]; readonly sentence?: string };
+  /** A policy that is announced; `effective` is `YYYY-MM-DD`. */
+  readonly proposal: { readonly effective: string; readonly material: boolean } | null;
   /** Roles × purposes: who may ask for keys at all, and what for. */
   readonly grants: readonly { readonly role: string; readonly purposes: readonly string[] }[];
   /** Permissions to read that are open at this moment and cover her. */
@@ -155,8 +159,11 @@ export interface DatasetSummary {
   readonly purpose: string;
   readonly mandate: string;
   readonly expires: string;
-  /** `contains-erased`: somebody in it was erased since, so it must be built again. */
-  readonly state: 'current' | 'contains-erased' | 'recalled';
+  /**
+   * `contains-erased`: somebody in it was erased since; `contains-no-train`: it names customers who were put on the
+   * no-train register since. Either way it must be built again.
+   */
+  readonly state: 'current' | 'contains-erased' | 'contains-no-train' | 'recalled';
 }
 
 export interface EnrolmentCode {

@@ -5,7 +5,11 @@ import { Notice } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
 import { purposeWords } from '../words.ts';
 
-const STATE = { 'contains-erased': 'to be built again', recalled: 'recalled' } as const;
+const STATE = {
+  'contains-erased': 'to be built again',
+  'contains-no-train': 'names a protected customer: not used until it is built again',
+  recalled: 'recalled',
+} as const;
 
 export function Datasets() {
   const datasets = useQuery({ queryKey: ['datasets'], queryFn: api.datasets });

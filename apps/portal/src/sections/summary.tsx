@@ -31,6 +31,19 @@ export function Summary({ me }: { me: Me }) {
       <p className={`state ${me.participation}`}>{state.word}</p>
       <h1 id="summary-title">Your record</h1>
       <p className="lead">{state.sentence}</p>
+      {me.law.sentence && (
+        <p role="status" className="alert">
+          {me.law.sentence}
+        </p>
+      )}
+      {me.proposal && (
+        <p role="status" className="note">
+          Another policy is announced for {day(me.proposal.effective)}.{' '}
+          {me.proposal.material
+            ? 'It keeps more than the present one: nothing is recorded under it unless you agree again.'
+            : 'It keeps no more than the present one.'}
+        </p>
+      )}
       <dl className="facts">
         <div>
           <dt>Recordings held</dt>
