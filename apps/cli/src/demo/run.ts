@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { ATTESTATION_FILE } from '@overt/dataset';
-import { createSigner, verifyArtefact, vkey } from '@overt/ledger';
+import { createSigner, verifyArtefact } from '@overt/ledger';
 import { belowFloors, declaredSteps, type Episode, yieldOf } from '@overt/trajectory';
 import { viewPage } from '../commands/steps.ts';
 import { evaluateInOffice } from '../evaluation/evaluate-in-office.ts';
@@ -127,7 +127,7 @@ export async function runDemo(options: {
   const stage = (text: string): void =>
     say(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}`);
   stage(`1 starting the office, the server and a browser with the recorder (everything in ${out})`);
-  const scene = await openScene(out, { headed: options.headed, council: vkey(council) });
+  const scene = await openScene(out, { headed: options.headed, council });
   try {
     stage(`2 working: ${demoTasks.length} tasks by real input, some of them twice; then review and release`);
     const worked = await work(scene);

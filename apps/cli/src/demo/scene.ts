@@ -1,9 +1,12 @@
 // What the demo plays on: an office, a server on the embedded default, and a browser with the recorder in it.
 
+import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { POLICY_TYPE } from '@overt/governance';
+import { countersignDsse, createSigner, type DsseEnvelope, type Signer, signDsse, vkey } from '@overt/ledger';
 import { createWorld, type Office, startOffice } from '@overt/office';
-import { demoPolicy, type Policy } from '@overt/policy';
+import { demoPolicy, encodePolicy, PACK_TYPE, PACKS, type Policy, packBytes } from '@overt/policy';
 import { defaultConfig, type RunningServer, startServer } from '@overt/server';
 import type { BrowserContext } from 'playwright-core';
 import { openBrowser, Recorder } from '../recorder/browser.ts';
@@ -31,10 +34,25 @@ function policyOf(now: Date): Policy {
   return { ...demoPolicy(now, { noTrain, tasks: demoTasks }), embargo_days: 0 };
 }
 
+/** Who has a say in the demo's organisation, each with a key of its own: packs and policy are signed as they would be there. */
+function organisation(policy: Policy, council: Signer) {
+  const officer = createSigner('privacy.demo.invalid', new Uint8Array(randomBytes(32)));
+  const administrator = createSigner('admin.demo.invalid', new Uint8Array(randomBytes(32)));
+  return {
+    cosigners: [
+      { role: 'works-council', vkey: vkey(council) },
+      { role: 'privacy-officer', vkey: vkey(officer) },
+    ] as const,
+    administrators: [vkey(administrator)],
+    packs: PACKS.map((pack): DsseEnvelope => signDsse(PACK_TYPE, packBytes(pack), administrator)),
+    policy: countersignDsse(signDsse(POLICY_TYPE, encodePolicy(policy), council), officer),
+  };
+}
+
 /** Starts all three; what was started is stopped again if one fails. */
 export async function openScene(
   out: string,
-  options: { readonly headed: boolean; readonly council: string },
+  options: { readonly headed: boolean; readonly council: Signer },
 ): Promise<Scene> {
   const endings: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
@@ -50,8 +68,7 @@ export async function openScene(
       keyFile: join(out, 'keys/root.key'),
       logFile: join(out, 'logs/server.log'),
       log: 'info',
-      policy,
-      cosigners: [options.council],
+      ...organisation(policy, options.council),
     });
     endings.push(() => server.close());
     const browser = await openBrowser({
