@@ -2,6 +2,8 @@
 
 /** A body of any route but blobs and segments, bytes: receipts with their policy fit ten times over. */
 export const MAX_JSON_BYTES = 256 * 1024;
+/** A command of administration, bytes: a policy of the largest size, quoted in a text and signed. */
+export const MAX_ADMIN_BYTES = 4 * 1024 * 1024;
 /** Tries of one-time codes per address and minute; a code has far more values than this in any lifetime. */
 export const CODE_TRIES_PER_MINUTE = 10;
 /** Addresses remembered for that, oldest forgotten first. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ServerFault } from '../fault.ts';
 import { parseBody } from '../http/parse-body.ts';
 import { isLocal } from '../http/security.ts';
+import { MAX_ADMIN_BYTES } from '../limits.ts';
 import { isRefusal } from '../policy-at-start.ts';
 import type { ServerParts } from '../start.ts';
 import { runCommand } from './commands.ts';
@@ -15,11 +16,15 @@ const BODY = z.object({ command: z.string(), proof: z.string().max(4_096) });
 
 export async function adminRoutes(app: FastifyInstance, parts: ServerParts): Promise<void> {
   const { rootKey } = parts.store;
-  app.post('/v1/admin', async (request, reply) => {
+  // Before the body is read: it is larger than what strangers may send.
+  app.addHook('onRequest', async (request) => {
+    if (!isLocal(request)) throw new ServerFault('NOT_FOUND', 'no such page', {});
+  });
+  app.post('/v1/admin', { bodyLimit: MAX_ADMIN_BYTES }, async (request, reply) => {
     const { command, proof } = parseBody(BODY, request.body);
     // Its own clock is not the injected one: the proof was made by another process a moment ago.
-    const proven = isLocal(request) && (await isAdministrator(rootKey, command, { proof, now: new Date() }));
-    if (!proven) throw new ServerFault('NOT_FOUND', 'no such page', {});
+    if (!(await isAdministrator(rootKey, command, { proof, now: new Date() })))
+      throw new ServerFault('NOT_FOUND', 'no such page', {});
     try {
       return await runCommand(parts, JSON.parse(command));
     } catch (cause) {
