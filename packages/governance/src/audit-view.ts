@@ -6,6 +6,7 @@
 import { type Access, decideLease, PURPOSES, type Purpose, ROLES, type Role } from '@overt/broker';
 import { type DataClass, isoWeek, type ParticipantId, type SubjectId } from '@overt/events';
 import { vkey } from '@overt/ledger';
+import { retentionOf, termsOf } from '@overt/policy';
 import type { DatasetSummary, Datasets } from './datasets.ts';
 import type { Devices, EnrolledDevice } from './devices.ts';
 import type { Erasure } from './erasure.ts';
@@ -72,7 +73,9 @@ export async function auditView<Held>(
   const { policy, hash } = await parts.policies.current();
   const receipts = await parts.receipts.of(participant);
   const subjects = await parts.erasure.subjects(participant);
-  const { action_months, text_days, pixels_days } = policy.retention;
+  const [newest] = receipts;
+  const law = termsOf(newest && (await parts.receipts.jurisdictionOf(newest.hash)));
+  const { action_months, text_days, pixels_days } = retentionOf(policy, law);
   return {
     participant,
     programme: policy.programme,
