@@ -1,7 +1,7 @@
 // Keys: named keys and chords by name, every letter typed as `Char`. In secret fields only the keys that leave them.
 
 import { describe, meantBy } from './describe.ts';
-import { isSecret } from './field.ts';
+import { fieldElementOf, isSecret } from './field.ts';
 import { modifiersOf, type Scene, timeOf } from './scene.ts';
 import { deepTarget } from './tree.ts';
 
@@ -14,7 +14,9 @@ export function recordKeyboard(scene: Scene, beforeLeaving: (target: Element | u
     const element = deepTarget(event);
     if (element && isSecret(element) && !LEAVING.has(key)) return;
     if (LEAVING.has(key)) beforeLeaving(element);
-    const target = key === 'Char' || event.repeat || !element ? undefined : describe(meantBy(element));
+    // A letter in a field is told by the edit that follows; on a cell or in a list it is a command to that element.
+    const inField = key === 'Char' && element !== undefined && fieldElementOf(element) !== undefined;
+    const target = inField || event.repeat || !hasFocus(element) ? undefined : describe(meantBy(element));
     scene.put(
       {
         kind: 'key',
@@ -45,4 +47,9 @@ function keyOf(event: KeyboardEvent): string {
     return event.key === 'Dead' ? 'Char' : event.key;
   const isChord = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
   return isChord ? event.key.toLowerCase() : 'Char';
+}
+
+/** Without a focused element keys go to the page as a whole. */
+function hasFocus(element: Element | undefined): element is Element {
+  return element !== undefined && element !== document.body && element !== document.documentElement;
 }

@@ -1,6 +1,9 @@
 // Says when the page has come to rest: the moment to look at it. Inputs and changes restart the wait.
+//
+// A page at rest is looked at again while the person may be reading it: otherwise the last frame before an action would
+// be as old as the thought that went before it. Equal pixels are stored once, so looking again keeps nothing new.
 
-import { CHANGE_INTERVAL_MS, SETTLE_MAX_MS, SETTLE_MS } from '../limits.ts';
+import { CHANGE_INTERVAL_MS, SETTLE_MAX_MS, SETTLE_MS, STILL_FOR_MS, STILL_MS } from '../limits.ts';
 import type { SettleCause } from '../protocol.ts';
 
 export class Settler {
@@ -8,8 +11,13 @@ export class Settler {
   epoch = 0;
   readonly #settled: (cause: SettleCause, stable: boolean) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #stillTimer: ReturnType<typeof setTimeout> | undefined;
   #since = 0;
-  #last = 0;
+  /** When the page last came to rest, and when it was last looked at. */
+  #rested = 0;
+  #looked = Number.NEGATIVE_INFINITY;
+  /** When the person was last known to be here. */
+  #presentAt = Number.NEGATIVE_INFINITY;
   #cause: SettleCause | undefined;
   #stopped = false;
 
@@ -18,7 +26,10 @@ export class Settler {
   }
 
   stir(cause: SettleCause): void {
-    if (cause !== 'change') this.epoch++;
+    if (cause !== 'change') {
+      this.epoch++;
+      this.#presentAt = performance.now();
+    }
     if (this.#stopped) return;
     const now = performance.now();
     if (!this.#cause) this.#since = now;
@@ -30,19 +41,46 @@ export class Settler {
       return;
     }
     const calm =
-      this.#cause === 'change' ? Math.max(SETTLE_MS, this.#last + CHANGE_INTERVAL_MS - now) : SETTLE_MS;
-    this.#timer = setTimeout(() => this.#rest(true), Math.min(calm, Math.max(left, 0) || calm));
+      this.#cause === 'change' ? Math.max(SETTLE_MS, this.#rested + CHANGE_INTERVAL_MS - now) : SETTLE_MS;
+    this.#timer = setTimeout(() => this.#rest(calm <= left), Math.min(calm, left));
+  }
+
+  /** The person is here without acting yet: the pointer moved, the page came to the front. */
+  present(): void {
+    if (this.#stopped) return;
+    this.#presentAt = performance.now();
+    if (this.#stillTimer === undefined && !this.#cause) this.#lookAgain();
   }
 
   #rest(stable: boolean): void {
     const cause = this.#cause;
     this.#cause = undefined;
-    this.#last = performance.now();
-    if (cause && !this.#stopped) this.#settled(cause, stable);
+    this.#rested = performance.now();
+    if (!cause || this.#stopped) return;
+    this.#look(cause, stable);
+    this.#lookAgain();
+  }
+
+  #look(cause: SettleCause, stable: boolean): void {
+    this.#looked = performance.now();
+    this.#settled(cause, stable);
+  }
+
+  /** Looks when the last look is getting old, as long as the person is here. A page that stirs will look by itself. */
+  #lookAgain(): void {
+    clearTimeout(this.#stillTimer);
+    const wait = Math.max(0, this.#looked + STILL_MS - performance.now());
+    this.#stillTimer = setTimeout(() => {
+      this.#stillTimer = undefined;
+      if (this.#stopped || this.#cause || performance.now() - this.#presentAt > STILL_FOR_MS) return;
+      this.#look('still', true);
+      this.#lookAgain();
+    }, wait);
   }
 
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#stillTimer);
   }
 }
