@@ -89,7 +89,7 @@ const AIMED: ReadonlySet<StepType> = new Set([
 ]);
 
 function actsOnElement(step: Step): boolean {
-  return step.target !== null || AIMED.has(step.type) || step.rule === 'key.unnamed';
+  return step.target !== null || AIMED.has(step.type);
 }
 
 function isNamed({ target }: Step): boolean {
