@@ -8,6 +8,7 @@ import { labelOf, nameOf, textOf, tidy } from './name.ts';
 import { isWidget, roleOf } from './role.ts';
 import { slotOf } from './slot.ts';
 import { structureOf } from './structure.ts';
+import { isSecretSurface, valueSlotOf } from './surface.ts';
 import { composedChildren, composedClosest, isShown } from './tree.ts';
 
 /** The element's box in frame coordinates, CSS pixels to 1/128. */
@@ -80,7 +81,7 @@ export function describe(element: Element): ObservedTarget {
     framePath: [],
     field,
     locators: locatorsOf(element, role, name, label),
-    ...(field === 'none' ? {} : { facts: fieldFactsOf(element, field) }),
+    ...(field === 'none' ? {} : { valueSlot: valueSlotOf(element), facts: fieldFactsOf(element, field) }),
     near: nearTexts(element, field),
   };
 }
@@ -147,6 +148,7 @@ function nearTexts(element: Element, field: string): string[] {
       node instanceof Element &&
       node.localName !== 'script' &&
       node.localName !== 'style' &&
+      !isSecretSurface(node) &&
       isShown(node)
     ) {
       for (const child of composedChildren(node)) visit(child);

@@ -21,19 +21,23 @@ interface Run {
   readonly target: ObservedTarget;
   readonly secret: boolean;
   ime: boolean;
+  /** Wall-clock time of its last edit. */
+  lastAt: number;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 export interface Edits {
   /** Closes the open run, unless it is of `unless`. */
   commit(unless?: Element): void;
+  /** Closes the open run as of its last edit: a recording ends with what happened before its end, whatever ended it. */
+  handOver(): void;
 }
 
 export function recordEdits(scene: Scene): Edits {
   let before: Before | undefined;
   let run: Run | undefined;
 
-  const commit = (unless?: Element): void => {
+  const commit = (unless?: Element, at?: number): void => {
     if (!run || (unless && (run.element === unless || run.element.contains(unless)))) return;
     const { element, target, ime, timer } = run;
     const secret = run.secret || isSecret(element);
@@ -51,7 +55,7 @@ export function recordEdits(scene: Scene): Edits {
         ime,
         target,
       },
-      now(),
+      at ?? now(),
       { urgent: true },
     );
   };
@@ -65,7 +69,14 @@ export function recordEdits(scene: Scene): Edits {
 
   const open = (element: HTMLElement): void => {
     commit();
-    run = { element, target: describe(element), secret: isSecret(element), ime: false, timer: undefined };
+    run = {
+      element,
+      target: describe(element),
+      secret: isSecret(element),
+      ime: false,
+      lastAt: now(),
+      timer: undefined,
+    };
   };
 
   scene.listen('input', (event) => {
@@ -73,6 +84,7 @@ export function recordEdits(scene: Scene): Edits {
     if (!element || !isTyped(element)) return;
     if (run?.element !== element) open(element);
     if (!run) return;
+    run.lastAt = timeOf(event);
     clearTimeout(run.timer);
     run.timer = setTimeout(() => commit(), COMMIT_PAUSE_MS);
     run.ime ||= (event as InputEvent).isComposing === true;
@@ -92,7 +104,7 @@ export function recordEdits(scene: Scene): Edits {
 
   scene.listen('focusout', () => commit());
   scene.listen('submit', () => commit(), { inRoots: true });
-  return { commit };
+  return { commit: (unless) => commit(unless), handOver: () => commit(undefined, run?.lastAt) };
 }
 
 function fieldOfEvent(event: Event): HTMLElement | undefined {

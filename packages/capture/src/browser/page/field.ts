@@ -6,12 +6,14 @@
 import type { FieldKind } from '@overt/events';
 import { type FieldFacts, isSecretField } from '@overt/policy';
 import { isEditable, roleOf } from './role.ts';
+import { isSecretSurface } from './surface.ts';
 
 const onceSecret = new WeakSet<Element>();
 
 /** True if the element's value may never leave the page script. Remembers what was secret once. */
 export function isSecret(element: Element): boolean {
   if (onceSecret.has(element)) return true;
+  if (isSecretSurface(element)) return true;
   if (!looksSecret(element)) return false;
   onceSecret.add(element);
   return true;

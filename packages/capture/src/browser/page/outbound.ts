@@ -3,6 +3,7 @@
 // A batch is sent again when the worker died over it; the worker keeps one copy by document and number. The page never
 // stores anything: what is unacknowledged when the document goes is gone, and nobody was told otherwise.
 
+import type { DocumentMarks } from '../../gate/observation.ts';
 import { FLUSH_MS, RING } from '../limits.ts';
 import type { PageAnswer, PageBatch, PageEvent, PageMessage, PageObservation } from '../protocol.ts';
 
@@ -15,6 +16,8 @@ export interface OutboundOptions {
   readonly port: Port;
   readonly onStop: () => void;
   readonly now: () => number;
+  /** What the document says of itself now. */
+  readonly marks: () => DocumentMarks;
 }
 
 const RETRY_MS = [50, 250, 1_000, 4_000];
@@ -66,6 +69,7 @@ export class Outbound {
       batch: this.#number++,
       sentAt: this.#options.now(),
       observations: this.#waiting,
+      marks: this.#options.marks(),
       shed: this.#shed,
     };
     this.#unacknowledged += this.#waiting.length;

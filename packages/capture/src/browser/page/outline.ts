@@ -11,6 +11,7 @@ import { labelOf, nameOf, textOf, tidy } from './name.ts';
 import { isWidget, roleOf } from './role.ts';
 import { slotOf } from './slot.ts';
 import { StructurePaths } from './structure.ts';
+import { valueSlotOf } from './surface.ts';
 import { type Descend, type Visit, walkVisible } from './walk.ts';
 
 export interface OutlineLimits {
@@ -119,7 +120,7 @@ function entryOf(element: Element, named: boolean): Entry | undefined {
     node: {
       role,
       ...(name ? { name, nameSlot: slotOf(element, role) } : {}),
-      ...(value ? { value } : {}),
+      ...(value ? { value, valueSlot: valueSlotOf(element) } : {}),
       states: statesOf(element),
       field,
       ...(field === 'none' ? {} : { facts: fieldFactsOf(element, field) }),

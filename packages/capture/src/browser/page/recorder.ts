@@ -11,11 +11,13 @@ import { type Edits, recordEdits } from './edits.ts';
 import { rememberSecret } from './field.ts';
 import { showIndicator } from './indicator.ts';
 import { recordKeyboard } from './keyboard.ts';
+import { marksOf } from './marks.ts';
 import { Outbound } from './outbound.ts';
 import { collectOutline } from './outline.ts';
 import { recordPointer } from './pointer.ts';
 import { now, type Scene } from './scene.ts';
 import { Settler } from './settle.ts';
+import { setSurfaces } from './surface.ts';
 import { onShadowRoot } from './tree.ts';
 import { childFrames, collectSurfaces, indexOfWindow } from './view.ts';
 import { Dialogs, recordFocus, recordScroll } from './view-changes.ts';
@@ -51,12 +53,18 @@ class PageRecorder {
   readonly #inRoots: ((root: ShadowRoot) => void)[] = [];
   readonly #skip = new Set<Element>();
   readonly #ends: (() => void)[] = [];
-  /** Nothing is recorded while the indicator is not seen. */
-  #suspended = this.#isTop;
+  /** Nothing is recorded before the worker said what this place is, nor while the indicator is not seen. */
+  #suspended = true;
 
   constructor(host: PageHost) {
     this.#host = host;
-    this.#outbound = new Outbound({ document: this.#document, port: host, now, onStop: () => this.stop() });
+    this.#outbound = new Outbound({
+      document: this.#document,
+      port: host,
+      now,
+      marks: () => marksOf(document),
+      onStop: () => this.stop(),
+    });
     this.#settler = new Settler((cause, stable) => this.#rest(cause, stable));
     const scene = this.#scene();
     this.#edits = recordEdits(scene);
@@ -129,7 +137,9 @@ class PageRecorder {
       this.stop();
       return;
     }
-    if (this.#isTop && !this.#hooks.signal.aborted) this.#indicate();
+    setSurfaces(answer.surfaces ?? []);
+    if (!this.#isTop) this.#suspended = false;
+    else if (!this.#hooks.signal.aborted) this.#indicate();
     whenReady(() => this.#settler.stir('load'), this.#hooks.signal);
   }
 
@@ -183,12 +193,13 @@ class PageRecorder {
       epoch: `${this.#document}:${this.#settler.epoch}`,
       ...viewportOf(window),
       ...collectSurfaces(document, this.#skip),
+      marks: marksOf(document),
       ...(withOutline ? { outline: collectOutline(document, { skip: this.#skip }) } : {}),
     };
   }
 
   #handOver(): void {
-    this.#edits.commit();
+    this.#edits.handOver();
     this.#outbound.flush();
   }
 

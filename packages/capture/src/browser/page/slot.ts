@@ -4,6 +4,7 @@
 // on controls, headings, labels and in navigation, outside rows, lists of data and messages.
 
 import type { Slot } from '@overt/redact';
+import { givenSlot } from './surface.ts';
 
 const DATA = 'tr,[role=row],li,[role=listitem],[role=option],[role=treeitem],article,[role=article]';
 const MESSAGES = 'article,[role=article],[role=log],[role=feed],[role=document]';
@@ -57,6 +58,8 @@ const MAKERS = new Set([
 
 /** Whose text the name of `element` is. */
 export function slotOf(element: Element, role: string): Slot {
+  const given = givenSlot(element, role);
+  if (given) return given;
   if (element.closest(FURNITURE)) return 'interface';
   // An editor is named by the maker; what is written in it is a message.
   const around = FIELDS.has(role) ? element.parentElement : element;

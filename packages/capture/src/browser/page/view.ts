@@ -10,6 +10,7 @@ import { roundBox } from './describe.ts';
 import { fieldFactsOf, fieldOf, isSecret, readValue } from './field.ts';
 import { roleOf } from './role.ts';
 import { textSlotOf } from './slot.ts';
+import { givenSlot, valueSlotOf } from './surface.ts';
 import { composedChildren } from './tree.ts';
 import { type Clip, type Visit, walkVisible } from './walk.ts';
 
@@ -29,7 +30,8 @@ export function collectSurfaces(document: Document, skip: ReadonlySet<Element>):
     skip,
     visit: (at, around) => {
       const role = roleOf(at.element);
-      const slot = role === 'generic' ? around : textSlotOf(at.element, role);
+      const slot =
+        role === 'generic' ? (givenSlot(at.element, role) ?? around) : textSlotOf(at.element, role);
       addBoxes(at, slot, boxes);
       if (at.element.localName === 'iframe' || at.element.localName === 'frame')
         frames.push(childFrame(at.element, at.rect));
@@ -87,7 +89,7 @@ function addField(
     const placeholder = element.getAttribute('placeholder');
     if (value)
       boxes.push({
-        slot: 'field',
+        slot: valueSlotOf(element),
         box,
         text: value.slice(0, VALUE_CHARS),
         facts: fieldFactsOf(element, field),
