@@ -56,6 +56,11 @@ export const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+/** `1 piece`, `2 pieces`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Runs a command's body, prints its outcome and sets the exit code. */
 export async function conclude(options: CommonOptions, run: () => Promise<Outcome>): Promise<void> {
   try {

@@ -1,5 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,6 +93,14 @@ class Running {
   kill(): void {
     this.#child.kill('SIGKILL');
   }
+
+  /** Ends the browser that this recording started, as closing its window does. */
+  closeBrowser(): void {
+    const [browser] = execFileSync('pgrep', ['-P', String(this.#child.pid)], { encoding: 'utf8' })
+      .trim()
+      .split('\n');
+    process.kill(Number(browser), 'SIGTERM');
+  }
 }
 
 let running: Running | undefined;
@@ -133,7 +150,7 @@ describe('control of a running recording from another terminal', () => {
     );
     expect([second.code, second.err]).toEqual([1, expect.stringContaining('one at a time')]);
 
-    const before = files(home);
+    const [before, said] = [files(home), running.said];
     expect((await overt(home, 'pause')).code).toBe(0);
     expect((await status()).recording).toMatchObject({ state: 'paused' });
     // What lies in the config directory tells nobody that this is a pause.
@@ -146,11 +163,12 @@ describe('control of a running recording from another terminal', () => {
     expect(resumesAt).toBeGreaterThan(Date.now() + 29 * 60_000);
     expect(resumesAt).toBeLessThan(Date.now() + 31 * 60_000);
 
+    // Nor does the recording's own terminal, which may be written to a file.
+    expect(running.said).toBe(said);
     running.interrupt();
     expect(await running.ended).toBe(0);
     expect(existsSync(join(home, 'record.sock'))).toBe(false);
     expect((await overt(home, 'pause')).code).toBe(1);
-    expect(running.said).not.toMatch(/paus/i);
   });
 
   test('forget takes back what is held and what is written', async () => {
@@ -185,7 +203,7 @@ describe('control of a running recording from another terminal', () => {
     expect((await overt(home, 'resume')).code).toBe(0);
     await until(held, (all) => all.filter(({ events }) => events > 0).length >= 2);
     running.interrupt();
-    await running.says('are held until you decide');
+    await running.says('Held until you decide');
     expect(readdirSync(join(out, 'segments'))).toEqual([]);
     const [first] = await held();
     expect((await overt(home, 'review')).out).toContain(first!.id.slice(0, 8));
@@ -201,9 +219,12 @@ describe('control of a running recording from another terminal', () => {
   test('runs under a policy from a file, its participant’s settings and an administrator’s file', async () => {
     const home = join(dir, 'bounds');
     const policy = join(dir, 'policy.json');
+    mkdirSync(home, { mode: 0o700 });
     expect((await overt(home, 'policy', 'init', policy)).code).toBe(0);
     const made = JSON.parse(readFileSync(policy, 'utf8')) as object;
     writeFileSync(policy, JSON.stringify({ ...made, programme: 'Of my own', hold_h: 0 }));
+    const own = { rules: [{ host: 'intranet.example', fidelity: 'none' }] };
+    writeFileSync(join(home, 'personal.json'), JSON.stringify(own));
     const managed = join(dir, 'managed.json');
     writeFileSync(managed, JSON.stringify({ rules: [{ place: 'office.mail', fidelity: 'none' }] }));
     process.env.OVERT_MANAGED = managed;
@@ -211,8 +232,12 @@ describe('control of a running recording from another terminal', () => {
       running = await Running.start(home, join(dir, 'bounds-out'), '--policy', policy);
       const status = lastObject(await overt(home, 'status', '--json')) as {
         recording: { programme: string };
+        personal: object;
       };
       expect(status.recording.programme).toBe('Of my own');
+      expect(status.personal).toMatchObject(own);
+      const explained = await overt(home, 'status', '--explain', 'wiki.intranet.example', '--json');
+      expect(lastObject(explained)).toMatchObject({ fidelity: 'none' });
       const withheld = await until(
         async () =>
           (
@@ -237,6 +262,20 @@ describe('control of a running recording from another terminal', () => {
     expect((await overt(home, 'pause')).code).toBe(1);
     running = await Running.start(home, join(dir, 'stale-again'));
     expect((await overt(home, 'pause')).code).toBe(0);
+  });
+
+  test('closing the whole browser loses nothing of what was kept', async () => {
+    const home = join(dir, 'closed');
+    const out = join(dir, 'closed-out');
+    running = await Running.start(home, out);
+    await until(
+      async () =>
+        lastObject(await overt(home, 'status', '--json')) as { recording: { held: { events: number } } },
+      ({ recording }) => recording.held.events > 0,
+    );
+    running.closeBrowser();
+    expect(await running.ended).toBe(0);
+    expect(readdirSync(join(out, 'segments'))).not.toEqual([]);
   });
 
   test('a line that is no request reaches nobody', async () => {

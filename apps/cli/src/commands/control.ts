@@ -4,7 +4,7 @@ import type { HeldSegment } from '@overt/capture/browser';
 import type { Command } from 'commander';
 import { askRunning } from '../control/channel.ts';
 import { minutesFrom } from '../control/duration.ts';
-import { CliFault, type CommonOptions, conclude, type Outcome } from '../output.ts';
+import { CliFault, type CommonOptions, conclude, counted, EXIT, type Outcome } from '../output.ts';
 import { configDirectory } from '../recording.ts';
 import { common } from './command.ts';
 
@@ -27,6 +27,9 @@ async function pause({ for: minutes }: PauseOptions): Promise<Outcome> {
 }
 
 async function resume(): Promise<Outcome> {
+  const { state } = await askRunning(configDirectory(), { do: 'status' });
+  if (state === 'recording')
+    return { text: 'It records already; there is nothing to resume.', json: { paused: false } };
   await askRunning(configDirectory(), { do: 'resume' });
   return { text: 'Recording again, as a new recording.', json: { paused: false } };
 }
@@ -39,9 +42,13 @@ async function forget({ last }: ForgetOptions): Promise<Outcome> {
   const what =
     segments === 0
       ? `Nothing of the last ${spoken(last)} was there to forget.`
-      : `Forgotten: ${segments} pieces with ${events} events and ${frames} pictures, everything that reached into the last ${spoken(last)}.`;
-  const remains = left === 0 ? '' : `\n${left} pieces were on their way and are not forgotten; ask again.`;
-  return { text: what + remains, json: { segments, events, frames, left }, code: left === 0 ? 0 : 1 };
+      : `Forgotten: ${counted(segments, 'piece')} with ${counted(events, 'event')} and ${counted(frames, 'picture')}, everything that reached into the last ${spoken(last)}.`;
+  const remains = left === 0 ? '' : `\nOn the way, and not forgotten: ${counted(left, 'piece')}; ask again.`;
+  return {
+    text: what + remains,
+    json: { segments, events, frames, left },
+    code: left === 0 ? EXIT.ok : EXIT.problems,
+  };
 }
 
 async function review(options: ReviewOptions): Promise<Outcome> {
@@ -95,7 +102,7 @@ const RISK_IN_WORDS: Readonly<Record<HeldSegment['risk']['reasons'][number], str
 function list(segments: readonly HeldSegment[]): Outcome {
   const look_s = segments.reduce((sum, each) => sum + each.look_s, 0);
   const lines = segments.map(line);
-  const total = `${segments.length} pieces are held; looking through them takes about ${Math.max(1, Math.round(look_s / 60))} min. They are shown in the browser: toolbar, review.`;
+  const total = `Held: ${counted(segments.length, 'piece')}; looking through takes about ${Math.max(1, Math.round(look_s / 60))} min. They are shown in the browser: toolbar, review.`;
   return {
     text: segments.length === 0 ? 'Nothing is held.' : [...lines, total].join('\n'),
     json: { held: segments, look_s },
@@ -107,7 +114,7 @@ function line({ id, status, startedAt, endedAt, places, events, frames, risk }: 
   const why = risk.reasons.map((reason) => RISK_IN_WORDS[reason]).join(', ');
   const where = places.length === 0 ? 'nowhere' : places.join(', ');
   const note = status === 'held' ? '' : status === 'open' ? ', still being written' : ', on its way';
-  return `${id.slice(0, 8)}  ${clock(startedAt)}–${clock(endedAt)}  ${where}  ${events} events, ${frames} pictures${note}${why ? `  [${why}]` : ''}`;
+  return `${id.slice(0, 8)}  ${clock(startedAt)}–${clock(endedAt)}  ${where}  ${counted(events, 'event')}, ${counted(frames, 'picture')}${note}${why ? `  [${why}]` : ''}`;
 }
 
 function spoken(minutes: number): string {

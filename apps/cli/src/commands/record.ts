@@ -11,7 +11,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { openDoor } from '../control/channel.ts';
 import { hoursFrom } from '../control/duration.ts';
 import { type Relayed, relay } from '../control/relay.ts';
-import { CliFault, type CommonOptions, conclude, EXIT, type Outcome, say } from '../output.ts';
+import { CliFault, type CommonOptions, conclude, counted, type Outcome, say } from '../output.ts';
 import { openBrowser, Recorder } from '../recorder/browser.ts';
 import { type SoloPolicy, soloPolicyHere } from '../recorder/solo-policy.ts';
 import { configDirectory, openSteps, soloKeys } from '../recording.ts';
@@ -32,6 +32,8 @@ interface RecordOptions extends CommonOptions {
 }
 
 const LOOK_MS = 300;
+/** A browser that was killed says nothing any more. */
+const CLOSING_MS = 3_000;
 
 async function requireEmpty(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -99,8 +101,8 @@ async function begin(
   return { context, recorder, receiver, keys, dir: options.out, policy, written, since: new Date(), options };
 }
 
-/** Until the page is closed, the terminal says so, or the browser is gone; the last is told. */
-async function work({ context, options }: Scene): Promise<{ readonly browserIsGone: boolean }> {
+/** Until the page is closed, the terminal says so, or the browser is gone. */
+async function work({ context, options }: Scene): Promise<void> {
   const page: Page = await context.newPage();
   // A page that does not open is the person's to see and to mend; the recording has begun.
   if (options.url)
@@ -109,10 +111,31 @@ async function work({ context, options }: Scene): Promise<{ readonly browserIsGo
       .catch(() => say(`\n${options.url} did not open; go where you want in the browser.`));
   say('\nRecording. The mark in the page shows it. Close the page, or press Ctrl-C here, to finish.');
   say('From another terminal: overt pause, overt resume, overt forget --last 10m, overt status');
-  const gone = new Promise<'gone'>((resolve) => context.once('close', () => resolve('gone')));
-  const closed = new Promise<'closed'>((resolve) => page.once('close', () => resolve('closed')));
-  const how = await Promise.race([closed, gone, interrupted()]);
-  return { browserIsGone: how === 'gone' };
+  await Promise.race([
+    new Promise((resolve) => page.once('close', resolve)),
+    closeOf(context),
+    interrupted(),
+  ]);
+}
+
+const closeOf = (context: BrowserContext): Promise<unknown> =>
+  new Promise((resolve) => context.once('close', resolve));
+
+/**
+ * The scene to finish in. Whoever closes the window closes the browser, and with it the extension that holds what is
+ * not written yet: it is opened once more on the same profile, without a window.
+ */
+async function withBrowser(scene: Scene, profile: string): Promise<Scene> {
+  const closed = closeOf(scene.context);
+  try {
+    await scene.recorder.ask({ do: 'status' });
+    return scene;
+  } catch (error) {
+    if (error instanceof CliFault) throw error;
+  }
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, CLOSING_MS))]);
+  const context = await openBrowser({ profile, headed: false, withExtension: true });
+  return { ...scene, context, recorder: await Recorder.attach(context) };
 }
 
 /** Ends what may still run, and lets go what its participant lets go. */
@@ -121,11 +144,12 @@ async function finish(scene: Scene): Promise<void> {
   const { state } = await recorder.ask({ do: 'status' });
   if (options.task && state === 'recording')
     await recorder.ask({ do: 'task', phase: 'finish', outcome: 'unknown' });
-  await recorder.ask({ do: 'stop' });
+  // A browser that was closed has ended it already.
+  if (state !== 'off') await recorder.ask({ do: 'stop' });
   await keepPersonal(configDirectory(), (await recorder.ask({ do: 'personal' })).personal);
   if (scene.policy.hold_h > 0) return review(scene);
   const { waiting } = await recorder.ask({ do: 'release', id: 'all' });
-  if (waiting > 0) say(`${waiting} pieces could not be written.`);
+  if (waiting > 0) say(`Not written: ${counted(waiting, 'piece')}.`);
 }
 
 /** What is held waits for its participant's word; a second interruption is one, too: nobody keeps it. */
@@ -134,7 +158,7 @@ async function review({ recorder, options }: Scene): Promise<void> {
   let held = await heldNow();
   if (held === 0) return;
   say(
-    `\n${held} pieces are held until you decide. In another terminal: overt review; overt review --release all; overt review --delete ID`,
+    `\nHeld until you decide: ${counted(held, 'piece')}. In another terminal: overt review; overt review --release all; overt review --delete ID`,
   );
   say(`Only what you release is kept in ${options.out}. Ctrl-C here deletes the rest.`);
   let isInterrupted = false;
@@ -147,7 +171,7 @@ async function review({ recorder, options }: Scene): Promise<void> {
   }
   if (held === 0) return;
   const { deleted } = await recorder.ask({ do: 'delete', id: 'all' });
-  say(`Deleted: ${deleted} pieces.`);
+  say(`Deleted: ${counted(deleted, 'piece')}.`);
 }
 
 async function record(options: RecordOptions): Promise<Outcome> {
@@ -161,7 +185,6 @@ async function record(options: RecordOptions): Promise<Outcome> {
     if (scene) return relay(scene, request);
     throw new CliFault('CLI_BUSY', 'the recording is about to begin; ask again in a moment');
   });
-  let browserIsGone = false;
   try {
     await requireEmpty(options.out);
     const receiver = await createSoloReceiver({ dir: options.out, keys, policy });
@@ -169,11 +192,11 @@ async function record(options: RecordOptions): Promise<Outcome> {
     const context = await openBrowser({ profile, headed: !options.headless, withExtension: true });
     try {
       scene = await begin(context, receiver, { keys, policy, written, options });
-      ({ browserIsGone } = await work(scene));
-      if (browserIsGone) say('The browser is gone, and with it what was still held in it.');
-      else await finish(scene);
+      await work(scene);
+      scene = await withBrowser(scene, profile);
+      await finish(scene);
     } finally {
-      await context.close();
+      await (scene?.context ?? context).close();
       await receiver.close();
       await rm(profile, { recursive: true, force: true });
     }
@@ -184,9 +207,8 @@ async function record(options: RecordOptions): Promise<Outcome> {
   const steps = episodes.reduce((sum, episode) => sum + episode.steps.length, 0);
   const segments = recording.manifests.length;
   return {
-    text: `${steps} steps in ${segments} segments. Look at them: overt view ${options.out}`,
+    text: `${counted(steps, 'step')} in ${counted(segments, 'segment')}. Look at them: overt view ${options.out}`,
     json: { dir: options.out, steps, segments },
-    code: browserIsGone ? EXIT.problems : EXIT.ok,
   };
 }
 

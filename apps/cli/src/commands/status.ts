@@ -1,11 +1,11 @@
 // overt status: what runs, what bounds it, and with --explain why a place is kept as it is.
 
-import { type Explanation, type Personal, soloPolicy } from '@overt/policy';
+import { type Explanation, type Personal, reasonInWords, soloPolicy } from '@overt/policy';
 import type { Command } from 'commander';
 import { askIfRunning } from '../control/channel.ts';
 import type { Answered } from '../control/protocol.ts';
 import { type Bounds, explainPlace } from '../explain/place.ts';
-import { type CommonOptions, conclude, type Outcome } from '../output.ts';
+import { type CommonOptions, conclude, counted, type Outcome } from '../output.ts';
 import { configDirectory } from '../recording.ts';
 import { managedHere, personalIn } from '../settings/own.ts';
 import { readPolicyFile } from '../settings/policy-file.ts';
@@ -66,17 +66,19 @@ const STATE_IN_WORDS: Readonly<Record<Answered['status']['state'], string>> = {
   'not-enrolled': 'Not recording: the browser is still starting',
 };
 
+type Reason = Parameters<typeof reasonInWords>[0];
+
 function ran(running: Answered['status']): string[] {
   const { state, stop, resumesAt, held, written, task, withheld } = running;
   const until = resumesAt === undefined ? '' : ` until ${new Date(resumesAt).toTimeString().slice(0, 5)}`;
-  const counted = Object.entries(withheld)
+  const reasons = Object.entries(withheld)
     .sort(([, a], [, b]) => b - a)
-    .map(([reason, count]) => `${reason} ${count}`);
+    .map(([reason, count]) => `${count} ${reasonInWords(reason as Reason)}`);
   return [
     `${STATE_IN_WORDS[state]}${until}${stop ? `: ${stop.says}` : ''}.`,
     ...(task ? [`Task: ${task.goal}`] : []),
-    `Held: ${held.segments} pieces, ${held.events} events, ${held.frames} pictures. Written: ${written} pieces.`,
-    `Withheld: ${counted.length === 0 ? 'nothing yet' : counted.join(', ')}.`,
+    `Held: ${counted(held.segments, 'piece')}, ${counted(held.events, 'event')}, ${counted(held.frames, 'picture')}. Written: ${counted(written, 'piece')}.`,
+    `Withheld: ${reasons.length === 0 ? 'nothing yet' : reasons.join(', ')}.`,
     ...(running.uploadFault ? [`Writing failed last: ${running.uploadFault}.`] : []),
   ];
 }
@@ -89,7 +91,7 @@ function bound({ policy, personal, managed }: Bounds): string[] {
       ({ path, managed: { maxFidelity, rules, server } }) =>
         `Managed (${path}): ${[
           maxFidelity ? `${maxFidelity} at most anywhere` : '',
-          rules.length > 0 ? `${rules.length} rules for places and hosts` : '',
+          rules.length > 0 ? `${counted(rules.length, 'rule')} for places and hosts` : '',
           server ? `enrolment at ${server} only` : '',
         ]
           .filter((part) => part !== '')
@@ -101,8 +103,8 @@ function bound({ policy, personal, managed }: Bounds): string[] {
 
 function ownInWords({ rules, pauses, quiet }: Personal): string {
   const parts = [
-    rules.length > 0 ? `${rules.length} rules` : '',
-    pauses.length > 0 ? `${pauses.length} paused places` : '',
+    rules.length > 0 ? counted(rules.length, 'rule') : '',
+    pauses.length > 0 ? counted(pauses.length, 'paused place') : '',
     ...quiet.map(({ from, to }) => `quiet ${from}–${to}`),
   ].filter((part) => part !== '');
   return parts.length === 0 ? 'none' : parts.join(', ');
