@@ -359,6 +359,19 @@ describe('overt jurisdictions', () => {
     expect((await overt(['jurisdictions'])).out).toContain('not reviewed by counsel');
   });
 
+  test('signs a pack on a server that does not run; where others must sign, it says who', async () => {
+    const at = ['--data', join(home, 'data'), '--key', join(home, 'key'), '--json'];
+    const federal = await overt(['jurisdictions', 'sign', 'US', ...at]);
+    expect([federal.code, lastObject(federal)]).toMatchObject([0, { pack: 'US', state: 'in-force' }]);
+    const german = await overt(['jurisdictions', 'sign', 'DE', ...at]);
+    expect([german.code, lastObject(german)]).toMatchObject([
+      1,
+      { pack: 'DE', state: 'uncosigned', missing: ['works-council', 'privacy-officer'] },
+    ]);
+    const ended = await overt(['jurisdictions', 'end', 'US', ...at]);
+    expect([ended.code, lastObject(ended)]).toMatchObject([0, { pack: 'US', state: 'ended' }]);
+  });
+
   test('a pack nobody knows, and no data directory, are wrong use', async () => {
     expect((await overt(['jurisdictions', 'sign', 'XX', '--data', home])).code).toBe(2);
     expect((await overt(['jurisdictions', 'sign', 'DE'], { OVERT_DATA: '' })).code).toBe(2);

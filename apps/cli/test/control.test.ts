@@ -171,6 +171,24 @@ describe('control of a running recording from another terminal', () => {
     expect((await overt(home, 'pause')).code).toBe(1);
   });
 
+  test('a recording that was paused and one that was not leave the same kinds of files', async () => {
+    const left: unknown[] = [];
+    for (const paused of [true, false]) {
+      const [home, out] = [join(dir, `left-${paused}`), join(dir, `left-${paused}-out`)];
+      running = await Running.start(home, out);
+      await until(
+        async () =>
+          lastObject(await overt(home, 'status', '--json')) as { recording: { held: { events: number } } },
+        ({ recording }) => recording.held.events > 0,
+      );
+      if (paused) expect((await overt(home, 'pause')).code).toBe(0);
+      running.interrupt();
+      expect(await running.ended).toBe(0);
+      left.push({ home: files(home), out: new Set(files(out)), said: running.said.split('\n').length });
+    }
+    expect(left[0]).toEqual(left[1]);
+  });
+
   test('forget takes back what is held and what is written', async () => {
     const home = join(dir, 'forget');
     const out = join(dir, 'forget-out');
