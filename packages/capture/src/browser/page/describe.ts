@@ -4,12 +4,13 @@ import type { Box, Locator } from '@overt/events';
 import type { ObservedTarget } from '../../gate/observation.ts';
 import { NEAR_TEXTS } from '../limits.ts';
 import { fieldFactsOf, fieldOf, readValue } from './field.ts';
-import { labelOf, nameOf, textOf, tidy } from './name.ts';
+import { groupOf, labelOf } from './label.ts';
+import { nameOf, textOf, tidy } from './name.ts';
 import { isWidget, roleOf } from './role.ts';
 import { slotOf } from './slot.ts';
 import { structureOf } from './structure.ts';
 import { isSecretSurface, valueSlotOf } from './surface.ts';
-import { composedChildren, composedClosest, isShown } from './tree.ts';
+import { composedChildren, composedClosest, composedParent, isShown } from './tree.ts';
 
 /** The element's box in frame coordinates, CSS pixels to 1/128. */
 export function boxOf(element: Element): Box {
@@ -56,26 +57,67 @@ export function statesOf(element: Element): string[] {
 
 const ROWS = 'tr,[role=row],li,[role=listitem],[role=option],[role=treeitem],article';
 
+/** True if people operate the element although its role does not say so: a bare `div` with a listener. */
+export function isOperated(element: Element, role: string): boolean {
+  if (element.hasAttribute('tabindex') || element.hasAttribute('onclick')) return true;
+  return role === 'generic' && isPointedAt(element);
+}
+
+/** The pointer becomes a hand here and not already around it: the nearest one can get to seeing a listener. */
+function isPointedAt(element: Element): boolean {
+  if (getComputedStyle(element).cursor !== 'pointer') return false;
+  const around = composedParent(element);
+  return around === null || getComputedStyle(around).cursor !== 'pointer';
+}
+
+/** Drawn on something that is meant. */
+const DRAWINGS = new Set(['img', 'generic']);
+/** Elements that are meant as a whole when a part of them is hit. */
+const WHOLES = new Set([
+  'cell',
+  'gridcell',
+  'columnheader',
+  'rowheader',
+  'listitem',
+  'treeitem',
+  'heading',
+  'term',
+  'definition',
+]);
+
+/** Parts of a page: they may take the focus, but nobody means them when hitting something inside. */
+// biome-ignore format: a table reads better as a table
+const PARTS = new Set([
+  'main', 'region', 'form', 'dialog', 'alertdialog', 'navigation', 'banner', 'contentinfo', 'complementary', 'search', 'tabpanel', 'document', 'application',
+]);
+
 /** The element people mean when they hit a part of it: the nearest button, link, field or item; else the element itself. */
 export function meantBy(element: Element): Element {
   const widget = composedClosest(element, (at) => isWidget(roleOf(at)) || fieldOf(at) !== 'none');
   if (widget) return widget;
-  if (roleOf(element) !== 'generic') return element;
-  return (
-    composedClosest(element, (at) => at.hasAttribute('onclick') || at.hasAttribute('tabindex')) ?? element
-  );
+  const role = roleOf(element);
+  if (!DRAWINGS.has(role) || (role === 'img' && nameOf(element, role))) return element;
+  const whole = composedClosest(element, (at) => {
+    const its = roleOf(at);
+    return WHOLES.has(its) || PARTS.has(its) || isOperated(at, its);
+  });
+  return whole && whole.localName !== 'body' && !PARTS.has(roleOf(whole)) ? whole : element;
 }
 
 /** The raw descriptor of an element; for the gate. */
 export function describe(element: Element): ObservedTarget {
   const role = roleOf(element);
-  const name = nameOf(element, role);
+  const name =
+    nameOf(element, role) || (role === 'generic' && isOperated(element, role) ? textOf(element) : '');
+  const nameSlot = slotOf(element, role);
   const label = labelOf(element);
   const field = fieldOf(element);
+  const group = !label && !(name && nameSlot === 'interface') ? groupOf(element) : undefined;
   return {
     role,
-    ...(name ? { name, nameSlot: slotOf(element, role) } : {}),
+    ...(name ? { name, nameSlot } : {}),
     ...(label && label !== name ? { label } : {}),
+    ...(group ? { label: group.name, labelSlot: group.slot } : {}),
     states: statesOf(element),
     box: boxOf(element),
     framePath: [],

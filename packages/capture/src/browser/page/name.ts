@@ -15,18 +15,36 @@ export function tidy(text: string): string {
 
 /** The accessible name, raw; empty if it has none. */
 export function nameOf(element: Element, role = roleOf(element)): string {
+  return givenNameOf(element) || (isNamedByContent(role) ? textOf(element) : '') || byHint(element);
+}
+
+/** The name somebody gave to the element as such: not its text, and not what is shown on hovering. */
+export function givenNameOf(element: Element): string {
   return (
     byReference(element, 'aria-labelledby') ||
     tidy(element.getAttribute('aria-label') ?? '') ||
-    byNative(element) ||
-    (isNamedByContent(role) ? textOf(element) : '') ||
-    tidy(
-      element.getAttribute('title') ??
-        element.getAttribute('placeholder') ??
-        element.getAttribute('aria-placeholder') ??
-        '',
-    )
+    byNative(element)
   );
+}
+
+/** Where the text shown on hovering is kept: by HTML, by the common tooltip libraries, and while one of them shows it. */
+const HINTS = [
+  'title',
+  'data-tooltip',
+  'data-title',
+  'data-original-title',
+  'data-bs-original-title',
+  'data-tip',
+  'placeholder',
+  'aria-placeholder',
+];
+
+function byHint(element: Element): string {
+  for (const hint of HINTS) {
+    const text = tidy(element.getAttribute(hint) ?? '');
+    if (text) return text;
+  }
+  return '';
 }
 
 function byReference(element: Element, attribute: string): string {
@@ -81,6 +99,11 @@ const SILENT = new Set([
   'title',
 ]);
 
+/** An icon's own title names what it stands on. */
+function nameOfDrawing(svg: Element): string {
+  return svg.getAttribute('aria-label') ?? childText(svg, 'title');
+}
+
 /** The text a person reads in the element, without the values of controls in it. */
 export function textOf(element: Element, budget = MAX_NAME): string {
   const pieces: string[] = [];
@@ -94,7 +117,9 @@ export function textOf(element: Element, budget = MAX_NAME): string {
     }
     if (!(node instanceof Element) || SILENT.has(node.localName)) return;
     if (depth > 0 && (node.getAttribute('aria-hidden') === 'true' || !isShown(node))) return;
-    if (node.localName === 'img' || node.getAttribute('role') === 'img')
+    const drawn = node.localName === 'svg' ? nameOfDrawing(node) : '';
+    if (drawn) pieces.push(` ${drawn} `);
+    else if (node.localName === 'img' || node.getAttribute('role') === 'img')
       pieces.push(` ${node.getAttribute('alt') ?? node.getAttribute('aria-label') ?? ''} `);
     else if (depth > 0 && node.hasAttribute('aria-label'))
       pieces.push(` ${node.getAttribute('aria-label')} `);
@@ -106,42 +131,4 @@ export function textOf(element: Element, budget = MAX_NAME): string {
   };
   visit(element, 0);
   return tidy(pieces.join(''));
-}
-
-/** What labels the element besides its name: the term of a definition, the headers of a cell, the text just before a value. */
-export function labelOf(element: Element): string {
-  const labels = (element as HTMLInputElement).labels;
-  if (labels && labels.length > 0) return tidy(Array.from(labels, (label) => textOf(label)).join(' '));
-  const cell = element.closest('td,[role=cell],[role=gridcell]');
-  if (cell) return labelOfCell(cell);
-  const definition = element.closest('dd');
-  if (definition) return labelOfDefinition(definition);
-  const before = element.previousElementSibling;
-  if (before && (before.localName === 'label' || before.localName === 'b' || before.localName === 'strong'))
-    return textOf(before);
-  return '';
-}
-
-function labelOfDefinition(definition: Element): string {
-  for (let at = definition.previousElementSibling; at; at = at.previousElementSibling)
-    if (at.localName === 'dt') return textOf(at);
-  return '';
-}
-
-/**
- * The column's header, as the application's maker wrote it. Where a table has none the row's header is the label
- * (`Total | 120`); beside a column header it names what the row is about, a customer say, and that is content.
- */
-function labelOfCell(cell: Element): string {
-  const row = cell.closest('tr,[role=row]');
-  if (!row) return '';
-  const cells = Array.from(row.children);
-  const index = cells.indexOf(cell);
-  const rowHeader = cells.find((candidate) => candidate !== cell && roleOf(candidate) === 'rowheader');
-  const table = row.closest('table,[role=grid],[role=table],[role=treegrid]');
-  const firstRow = table?.querySelector('tr,[role=row]');
-  const header = firstRow && firstRow !== row ? firstRow.children[index] : undefined;
-  const column = header && roleOf(header) === 'columnheader' ? textOf(header) : '';
-  if (!column && !rowHeader && index === 1 && cells[0]?.localName === 'th') return textOf(cells[0]);
-  return column || (rowHeader ? textOf(rowHeader) : '');
 }

@@ -5,9 +5,10 @@
 
 import { OUTLINE_NODES, OUTLINE_VISITS } from '../limits.ts';
 import type { RawOutlineNode } from '../protocol.ts';
-import { roundBox, statesOf } from './describe.ts';
+import { isOperated, roundBox, statesOf } from './describe.ts';
 import { fieldFactsOf, fieldOf, readValue } from './field.ts';
-import { labelOf, nameOf, textOf, tidy } from './name.ts';
+import { labelOf } from './label.ts';
+import { nameOf, textOf, tidy } from './name.ts';
 import { isWidget, roleOf } from './role.ts';
 import { slotOf } from './slot.ts';
 import { StructurePaths } from './structure.ts';
@@ -103,8 +104,7 @@ interface Entry {
 function entryOf(element: Element, named: boolean): Entry | undefined {
   const role = roleOf(element);
   const field = fieldOf(element);
-  const widget =
-    isWidget(role) || field !== 'none' || element.hasAttribute('tabindex') || element.hasAttribute('onclick');
+  const widget = isWidget(role) || field !== 'none' || isOperated(element, role);
   if (named && !widget) return undefined;
   if (element.localName === 'tbody' || element.localName === 'body') return undefined;
   if (role === 'generic' && !widget) return textEntry(element);

@@ -76,6 +76,7 @@ class PageRecorder {
     recordScroll(scene);
     recordFocus(scene);
     this.#watchChanges();
+    this.#watchPresence(scene);
     this.#ends.push(host.onAsk((ask) => this.#answer(ask)));
     window.addEventListener('pagehide', () => this.#handOver(), {
       capture: true,
@@ -101,6 +102,21 @@ class PageRecorder {
           this.#inRoots.push((root) => root.addEventListener(type, trusted as EventListener, how));
       },
     };
+  }
+
+  /** Signs that the person is at this document, before she acts. What changes behind her back is no such sign. */
+  #watchPresence(scene: Scene): void {
+    const here = (): void => this.#settler.present();
+    scene.listen('pointermove', here);
+    scene.listen('wheel', here);
+    window.addEventListener('focus', here, { signal: this.#hooks.signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (document.visibilityState === 'visible') here();
+      },
+      { signal: this.#hooks.signal },
+    );
   }
 
   #watchChanges(): void {
@@ -161,6 +177,7 @@ class PageRecorder {
   }
 
   #rest(cause: SettleCause, stable: boolean): void {
+    if (cause === 'still' && !hasAttention()) return;
     this.#dialogs.look();
     this.#outbound.flush();
     if (!this.#suspended) this.#say({ say: 'settled', document: this.#document, cause, stable });
@@ -211,6 +228,14 @@ class PageRecorder {
     this.#outbound.clear();
     for (const end of this.#ends) end();
   }
+}
+
+/** True for the one document that would get the next key: of the frames of a tab only one looks again. */
+function hasAttention(): boolean {
+  const { activeElement, visibilityState } = document;
+  return (
+    visibilityState === 'visible' && document.hasFocus() && !(activeElement instanceof HTMLIFrameElement)
+  );
 }
 
 /** Place of this frame among its parent's; -1 at the top. */

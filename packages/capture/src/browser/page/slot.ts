@@ -4,6 +4,9 @@
 // on controls, headings, labels and in navigation, outside rows, lists of data and messages.
 
 import type { Slot } from '@overt/redact';
+import { isCommandWord } from './command-words.ts';
+import { nameOf, textOf } from './name.ts';
+import { roleOf } from './role.ts';
 import { givenSlot } from './surface.ts';
 
 const DATA = 'tr,[role=row],li,[role=listitem],[role=option],[role=treeitem],article,[role=article]';
@@ -58,8 +61,47 @@ const MAKERS = new Set([
 
 /** Whose text the name of `element` is. */
 export function slotOf(element: Element, role: string): Slot {
+  return slotBy(element, role, () => nameOf(element, role) || textOf(element));
+}
+
+/** @param text what is about to be kept of the element: its name, or what stands in it. */
+function slotBy(element: Element, role: string, text: () => string): Slot {
   const given = givenSlot(element, role);
   if (given) return given;
+  const slot = slotByPlace(element, role);
+  if (slot === 'interface') return isNamedAfterContent(element) ? 'content' : slot;
+  return slot === 'content' && OPERATED.has(role) && isCommandWord(text()) ? 'interface' : slot;
+}
+
+/** What people operate without its role saying that the maker named it. */
+const OPERATED = new Set(['link', 'generic']);
+
+const NAMED_BY_USERS = new Set([
+  'link',
+  'cell',
+  'gridcell',
+  'rowheader',
+  'listitem',
+  'option',
+  'treeitem',
+  'row',
+]);
+
+/** A control or a part that takes its name from a row, an item or a heading ("Delete" + the row's title). */
+function isNamedAfterContent(element: Element): boolean {
+  const ids = element.getAttribute('aria-labelledby')?.trim();
+  if (!ids) return false;
+  const root = element.getRootNode() as Document | ShadowRoot;
+  return ids.split(/\s+/).some((id) => {
+    const namer = root.getElementById?.(id);
+    if (!namer || namer === element || namer.closest(FURNITURE)) return false;
+    const role = roleOf(namer);
+    if (role === 'heading') return !namesApplication(namer) || namer.closest(DATA) !== null;
+    return NAMED_BY_USERS.has(role) || (!MAKERS.has(role) && namer.closest(DATA) !== null);
+  });
+}
+
+function slotByPlace(element: Element, role: string): Slot {
   if (element.closest(FURNITURE)) return 'interface';
   // An editor is named by the maker; what is written in it is a message.
   const around = FIELDS.has(role) ? element.parentElement : element;
@@ -86,7 +128,7 @@ function namesApplication(heading: Element): boolean {
  */
 export function textSlotOf(element: Element, role: string): Slot {
   if (element.matches(TALK)) return 'message';
-  const slot = slotOf(element, role);
+  const slot = slotBy(element, role, () => element.textContent ?? '');
   return slot === 'interface' && CONTAINERS.has(role) && !element.closest(FURNITURE) ? 'content' : slot;
 }
 
