@@ -3,7 +3,7 @@
 
 import type { Transform, ValueSource } from '@overt/events';
 import type { Redactor } from '@overt/redact';
-import { type Form, formsOf, keysOf } from './forms.ts';
+import { beginningKeysOf, type Form, type FormKey, formsOf, keysOf } from './forms.ts';
 import { COPIES_MAX, NEAR_MAX, VALUE_MAX_UNITS, VISIBLE_MAX, VISIBLE_MIN_UNITS } from './limits.ts';
 
 /** Where a visible text stood. */
@@ -61,6 +61,19 @@ export class Bindings {
       for (const key of keysOf(value, this.#redactor, 'all'))
         if (!this.#slots.has(key)) this.#slots.set(key, slot);
     }
+    this.#addBeginnings(slots);
+  }
+
+  /** A beginning that two slots share says of neither that it was meant. */
+  #addBeginnings(slots: Readonly<Record<string, string>>): void {
+    const owners = new Map<FormKey, string | undefined>();
+    for (const [slot, value] of Object.entries(slots)) {
+      if (!isValue(value)) continue;
+      for (const key of beginningKeysOf(value, this.#redactor))
+        owners.set(key, owners.has(key) ? undefined : slot);
+    }
+    for (const [key, slot] of owners)
+      if (slot !== undefined && !this.#slots.has(key)) this.#slots.set(key, slot);
   }
 
   /** A value was copied: its link. Equal values share one. */

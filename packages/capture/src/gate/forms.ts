@@ -3,7 +3,12 @@
 
 import type { Transform } from '@overt/events';
 import { dateForms, numberForms, type Redactor } from '@overt/redact';
-import { PART_WORDS_MAX } from './limits.ts';
+import {
+  BEGINNING_MAX_UNITS,
+  BEGINNING_MIN_UNITS,
+  PART_WORDS_MAX,
+  WORD_BEGINNING_MAX_UNITS,
+} from './limits.ts';
 
 /** A form's key: what kind of sameness, and the token. */
 export type FormKey = string;
@@ -42,6 +47,27 @@ export function keysOf(value: string, redactor: Redactor, parts: 'all' | 'values
     for (const form of numberForms(part)) keys.push(`n${redactor.token(form)}`);
   }
   return [...new Set(keys)];
+}
+
+/**
+ * Keys of what the value begins with, and each of its words: what stands in a field while the rest is still to be typed,
+ * or need not be, because a list already offers it. Whole words are parts anyway ({@link keysOf}).
+ */
+export function beginningKeysOf(value: string, redactor: Redactor): FormKey[] {
+  const text = fold(value.trim());
+  const starts = [0];
+  for (let at = text.indexOf(' '); at >= 0 && starts.length < PART_WORDS_MAX; at = text.indexOf(' ', at + 1))
+    starts.push(at + 1);
+  const keys = new Set<FormKey>();
+  for (const [word, start] of starts.entries()) {
+    const longest = Math.min(
+      text.length - 1,
+      start + (word === 0 ? BEGINNING_MAX_UNITS : WORD_BEGINNING_MAX_UNITS),
+    );
+    for (let end = start + BEGINNING_MIN_UNITS; end <= longest; end++)
+      if (text[end - 1] !== ' ') keys.add(`p${redactor.token(text.slice(start, end))}`);
+  }
+  return [...keys];
 }
 
 function fold(text: string): string {

@@ -18,3 +18,9 @@ export const KEY_BUCKET_US = 50_000;
 export const MARKED_PAGES_MAX = 200;
 /** Texts of a row that are compared for `bound`. */
 export const NEAR_MAX = 24;
+/** Units of a slot's beginning below which it could be anybody's. */
+export const BEGINNING_MIN_UNITS = 3;
+/** Units of a slot's beginning that is remembered; a longer text that is not finished has no source. */
+export const BEGINNING_MAX_UNITS = 200;
+/** Likewise of its further words: what is typed to find something in a list is short. */
+export const WORD_BEGINNING_MAX_UNITS = 24;

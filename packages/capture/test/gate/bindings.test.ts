@@ -43,6 +43,34 @@ describe('where a value came from', () => {
     expect(kept.text).toMatch(/^<[A-Z]+_\d+/);
   });
 
+  test.each(['Nor', 'nordw', 'Nordwind Log', 'logis', 'gmb'])('a slot that is being typed: %s', (begun) => {
+    const gate = openGate();
+    gate.admit(task({ customer: 'Nordwind Logistik GmbH' }, 'Find {customer}'));
+    expect(commit(gate, begun).source).toEqual({ from: 'slot', slot: 'customer', transform: 'part' });
+  });
+
+  test.each(['No', 'ordwind', 'Nordwind Log GmbH', 'Nordwund'])('no beginning of a slot: %s', (other) => {
+    const gate = openGate();
+    gate.admit(task({ customer: 'Nordwind Logistik GmbH' }, 'Find {customer}'));
+    expect(commit(gate, other).source).toEqual({ from: 'typed' });
+  });
+
+  test('a beginning that two slots share belongs to neither', () => {
+    const gate = openGate();
+    gate.admit(task({ company: 'Contoso Ltd', email: 'contact@contoso.example' }, 'Add {company}'));
+    expect(commit(gate, 'cont').source).toEqual({ from: 'typed' });
+    expect(commit(gate, 'conto').source).toEqual({ from: 'slot', slot: 'company', transform: 'part' });
+    expect(commit(gate, 'conta').source).toEqual({ from: 'slot', slot: 'email', transform: 'part' });
+  });
+
+  test('a long slot is compared by its beginning in bounded work', () => {
+    const gate = openGate();
+    const message = 'Please ship the rest of the order to the second address. '.repeat(40);
+    gate.admit(task({ message }, 'Write {message}'));
+    expect(commit(gate, message.slice(0, 90)).source).toMatchObject({ from: 'slot', slot: 'message' });
+    expect(commit(gate, message.slice(0, 900)).source).toEqual({ from: 'typed' });
+  });
+
   test('a copy, by its link; equal copies share one, others do not', () => {
     const gate = openGate();
     expect(only(gate.admit(clip(CRM, 'copy', 'INV-2041')))).toMatchObject({ link: 1 });
