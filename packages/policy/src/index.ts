@@ -13,7 +13,14 @@ export {
   placeOf,
   type Sighting,
 } from './catalogue/catalogue.ts';
+export {
+  CATEGORIES,
+  type Category,
+  isPrivateCategory,
+  PRIVATE_CATEGORIES,
+} from './catalogue/categories.ts';
 export { CATALOGUE } from './catalogue/entries.ts';
+export { catalogueEntrySchema } from './catalogue/schema.ts';
 export {
   type Ceilings,
   type Context,
@@ -75,12 +82,18 @@ export { encodePolicy, parsePolicy, policyHash, readPolicy, requireSuccessor } f
 export { NO_PERSONAL, type Personal, type PlacePause, personalSchema, readPersonal } from './personal.ts';
 export {
   type CatalogueEntry,
+  type DesktopEntry,
+  EVIDENCE,
   type Evidence,
+  effectiveFidelity,
   type Place,
   placeAt,
   type RouteRule,
   type SurfaceRule,
+  SYSTEMS,
+  type System,
   UNKNOWN_PLACE,
+  type WebEntry,
 } from './place.ts';
 export { askProvider, type CapturePolicyProvider, type PlaceQuestion } from './provider.ts';
 export { demoPolicy, soloPolicy } from './ready.ts';

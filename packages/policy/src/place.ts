@@ -1,10 +1,12 @@
-// A place as the decision sees it, and how a URL or a window becomes one.
+// A place as the decision sees it, and what a catalogue entry says of one.
 
+import type { Category } from './catalogue/categories.ts';
 import type { Fidelity } from './fidelity.ts';
 import { meet } from './fidelity.ts';
 
 /** How sure we are that the entry describes the real thing. `unverified` can only lower fidelity (P13). */
-export type Evidence = 'verified' | 'documented' | 'unverified';
+export const EVIDENCE = ['verified', 'documented', 'unverified'] as const;
+export type Evidence = (typeof EVIDENCE)[number];
 
 /** What a part of a page shows, by what kind of thing it is. */
 export interface SurfaceRule {
@@ -20,20 +22,35 @@ export interface RouteRule {
   readonly fidelity: Fidelity;
 }
 
-export interface CatalogueEntry {
+export const SYSTEMS = ['linux', 'mac', 'windows'] as const;
+/** An operating system as far as recognition differs by it. */
+export type System = (typeof SYSTEMS)[number];
+
+export interface WebMatch {
+  /** Without port, subdomains included, the longest wins. None: the product has no host but the organisation's own, which its policy names. */
+  readonly hosts: readonly string[];
+  /** Path prefixes to which the entry is confined; the longest wins. Absent: the rest of the host. */
+  readonly paths?: readonly string[];
+}
+
+/** Lower case. Linux: WM_CLASS or executable; mac: bundle id; windows: executable. */
+export type DesktopMatch = { readonly [S in System]?: readonly string[] };
+
+interface Described {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'web' | 'desktop';
-  /** Web: hosts without port, subdomains included. Desktop: window classes, executables or bundle ids. */
-  readonly match: { readonly hosts: readonly string[] } | { readonly apps: readonly string[] };
-  readonly category: string;
+  readonly category: Category;
   readonly fidelity: Fidelity;
   readonly evidence: Evidence;
-  /** Where the evidence is: a page of the maker, or a test of ours. */
+  /** Where hosts, paths or names can be looked up: a test of ours, or what the maker or a distribution publishes. */
   readonly source?: string;
   readonly routes?: readonly RouteRule[];
   readonly surfaces?: readonly SurfaceRule[];
 }
+
+export type WebEntry = Described & { readonly kind: 'web'; readonly match: WebMatch };
+export type DesktopEntry = Described & { readonly kind: 'desktop'; readonly match: DesktopMatch };
+export type CatalogueEntry = WebEntry | DesktopEntry;
 
 /** A recognised place; `fidelity` already honours evidence and route. */
 export interface Place {
@@ -60,22 +77,35 @@ export const UNKNOWN_PLACE: Place = {
 
 /** The place an entry describes at one path. */
 export function placeAt(entry: CatalogueEntry, path: string): Place {
-  const byEvidence =
-    entry.evidence === 'unverified' ? meet(entry.fidelity, UNKNOWN_PLACE.fidelity) : entry.fidelity;
-  const { id, name, category, evidence } = entry;
-  const fidelity = meet(byEvidence, routeFidelity(entry, path));
-  return { id, name, category, evidence, fidelity, known: true, surfaces: entry.surfaces ?? [] };
+  return placeWith(entry, fidelityAt(entry, path));
 }
 
-function routeFidelity(entry: CatalogueEntry, path: string): Fidelity {
+/** What an entry comes to after its evidence: what holds wherever no route lowers it. */
+export function effectiveFidelity({
+  evidence,
+  fidelity,
+}: Pick<CatalogueEntry, 'evidence' | 'fidelity'>): Fidelity {
+  return evidence === 'unverified' ? meet(fidelity, UNKNOWN_PLACE.fidelity) : fidelity;
+}
+
+/** {@link effectiveFidelity} at one path. */
+export function fidelityAt(entry: CatalogueEntry, path: string): Fidelity {
+  const fidelity = effectiveFidelity(entry);
+  if (!entry.routes) return fidelity;
   let best: RouteRule | undefined;
-  for (const route of entry.routes ?? []) {
+  for (const route of entry.routes) {
     if (isUnder(path, route.prefix) && (!best || route.prefix.length > best.prefix.length)) best = route;
   }
-  return best?.fidelity ?? 'content';
+  return best ? meet(fidelity, best.fidelity) : fidelity;
 }
 
-function isUnder(path: string, prefix: string): boolean {
+export function placeWith(entry: CatalogueEntry, fidelity: Fidelity): Place {
+  const { id, name, category, evidence, surfaces = [] } = entry;
+  return { id, name, category, evidence, fidelity, known: true, surfaces };
+}
+
+/** True if `path` is `prefix` or lies below it; `/jobs` is not above `/jobsite`. */
+export function isUnder(path: string, prefix: string): boolean {
   if (!path.startsWith(prefix)) return false;
   return prefix.endsWith('/') || path.length === prefix.length || path[prefix.length] === '/';
 }
