@@ -109,7 +109,7 @@ export function createExemptions(context: GovernanceContext): Exemptions {
       );
       if (!row || (by.participant !== undefined && row.person !== by.participant))
         throw fault('EXEMPTION_UNKNOWN', 'exemption: there is none with this id', { where: id });
-      const next = become(granted(await openCase(row), clock.now()), row);
+      const next = await become(granted(await openCase(row), clock.now()), row);
       await tx.query('update governance_exemption set sealed = $2 where id = $1', [id, await seal(id, next)]);
     });
 
@@ -192,21 +192,14 @@ export function createExemptions(context: GovernanceContext): Exemptions {
           return { id, scope, reason, appealed, due: dateOf(deadlineOf(rest)) };
         });
     },
-    decide: async (id, { grant, reviewer, until }) => {
-      let decided = '';
-      await change(id, {}, (exemption, row) => {
+    decide: (id, { grant, reviewer, until }) =>
+      change(id, {}, async (exemption, row) => {
         requireReviewer(exemption, row.person, reviewer);
-        decided = firstDigestOf(exemption);
+        const state = grant ? 'granted' : 'refused';
+        const fields = { exemption: firstDigestOf(exemption), state, by: 'reviewer' };
+        await log.append(encodeEntry('exemption.decided', clock.now(), fields));
         return { ...exemption, decisions: [...exemption.decisions, { grant, reviewer, until }] };
-      });
-      await log.append(
-        encodeEntry('exemption.decided', clock.now(), {
-          exemption: decided,
-          state: grant ? 'granted' : 'refused',
-          by: 'reviewer',
-        }),
-      );
-    },
+      }),
     appeal: (participant, id) => appeal(participant, id),
     withdraw: (participant, id) => withdraw(participant, id),
     settle: () => settle(context, openCase, change),
@@ -217,7 +210,7 @@ export function createExemptions(context: GovernanceContext): Exemptions {
 type Change = (
   id: string,
   by: { readonly participant?: ParticipantId },
-  become: (exemption: ExemptionCase, row: Row) => ExemptionCase,
+  become: (exemption: ExemptionCase, row: Row) => ExemptionCase | Promise<ExemptionCase>,
 ) => Promise<void>;
 
 async function settle(

@@ -18,6 +18,8 @@ export const MANDATE_NOTICE_DAYS = 30;
 export const RECEIPT_KEEP_MONTHS = 36;
 /** Policies kept unsealed in memory, each up to a megabyte; in force at a time is one. */
 export const POLICIES_REMEMBERED = 24;
+/** Receipts of which the stated jurisdiction is kept in memory. */
+export const RECEIPTS_REMEMBERED = 10_000;
 /** Working days after which an exemption that nobody decided is granted. */
 export const EXEMPTION_WORKING_DAYS = 5;
 /** Exemptions of one person that are pending or granted: a list that a device still reads at every poll. */

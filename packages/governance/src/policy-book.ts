@@ -8,6 +8,7 @@ import { isNoWider, type Policy, parsePolicy } from '@overt/policy';
 import type { RootKey, Sql } from '@overt/store';
 import { POLICIES_REMEMBERED } from './limits.ts';
 import { noticesOf } from './notices.ts';
+import { remember } from './remember.ts';
 
 export interface ActivePolicy {
   readonly policy: Policy;
@@ -106,9 +107,3 @@ export class PolicyBook {
 }
 
 const contextOf = (hash: string): string => `governance:policy:${hash}`;
-
-function remember<Value>(known: Map<string, Value>, key: string, value: Value, most: number): void {
-  const [oldest] = known.keys();
-  if (known.size >= most && oldest !== undefined) known.delete(oldest);
-  known.set(key, value);
-}

@@ -9,7 +9,6 @@ import {
   countersignDsse,
   type DsseEnvelope,
   encodeEntry,
-  LedgerFault,
   type LoggedEnvelope,
   minuteOf,
   parseDsse,
@@ -17,12 +16,11 @@ import {
   signDsse,
   verifyDsse,
 } from '@overt/ledger';
-import type { JurisdictionId, Policy } from '@overt/policy';
+import type { JurisdictionId } from '@overt/policy';
 import type { Sql } from '@overt/store';
 import type { Device } from './devices.ts';
 import { fault } from './fault.ts';
-import { CLOCK_AHEAD_MINUTES, RECEIPT_ARRIVAL_HOURS } from './limits.ts';
-import { noticesOf } from './notices.ts';
+import { RECEIPTS_REMEMBERED } from './limits.ts';
 import type { Policies } from './policies.ts';
 import type { GovernanceContext } from './ports.ts';
 import {
@@ -35,8 +33,9 @@ import {
   WITHDRAWAL_TYPE,
   type Withdrawal,
 } from './receipt.ts';
+import { openStatement, requireBasis, requireOwner } from './receipt-checks.ts';
+import { remember } from './remember.ts';
 import { sha256Hex } from './secrets.ts';
-import { minutesAfter } from './times.ts';
 
 export type ReceiptState = 'valid' | 'unknown' | 'withdrawn' | 'expired' | 'other-policy';
 
@@ -123,6 +122,8 @@ const SELECT = `select hash, person, device, policy, notice, given, not_after as
 
 export function createReceipts(context: GovernanceContext, policies: Policies): Receipts {
   const { sql, log, signer, clock } = context;
+  /** What a receipt says never changes, and every segment asks. */
+  const places = new Map<string, { readonly jurisdiction: JurisdictionId | undefined }>();
 
   const answer = async (row: ReceiptRow): Promise<AcceptedReceipt> => ({
     receipt: parseDsse(row.envelope),
@@ -213,8 +214,13 @@ export function createReceipts(context: GovernanceContext, policies: Policies): 
     },
 
     jurisdictionOf: async (hash) => {
+      const known = places.get(hash);
+      if (known) return known.jurisdiction;
       const [row] = await sql.query<ReceiptRow>(`${SELECT} where hash = $1`, [hash]);
-      return row && receiptOf(row).jurisdiction;
+      if (!row) return undefined;
+      const { jurisdiction } = receiptOf(row);
+      remember(places, hash, { jurisdiction }, RECEIPTS_REMEMBERED);
+      return jurisdiction;
     },
 
     of: async (participant) => {
@@ -260,88 +266,6 @@ export function createReceipts(context: GovernanceContext, policies: Policies): 
 
     settle: () => settle(context),
   };
-}
-
-/** Verifies that the device itself signed a statement of this type. */
-function openStatement(
-  input: unknown,
-  device: Device,
-  type: string,
-): { payload: Uint8Array; envelope: DsseEnvelope } {
-  try {
-    const { payload, payloadType } = verifyDsse(input, [{ publicKey: device.publicKey }]);
-    if (payloadType === type) return { payload, envelope: keepFirstSignature(parseDsse(input), device) };
-  } catch (cause) {
-    if (!(cause instanceof LedgerFault)) throw cause;
-    throw fault('RECEIPT_UNSIGNED', `receipt: this device has not signed it as ${type} (${cause.code})`);
-  }
-  throw fault('RECEIPT_UNSIGNED', `receipt: this device signed something else; expected ${type}`);
-}
-
-/** Nothing but the device's own signature is carried on: what else was in the envelope was verified by nobody. */
-function keepFirstSignature(envelope: DsseEnvelope, device: Device): DsseEnvelope {
-  const own = envelope.signatures.find((signature) => {
-    try {
-      verifyDsse({ ...envelope, signatures: [signature] }, [{ publicKey: device.publicKey }]);
-      return true;
-    } catch (cause) {
-      if (cause instanceof LedgerFault) return false;
-      throw cause;
-    }
-  });
-  return { ...envelope, signatures: [own!] };
-}
-
-function requireOwner(statement: Receipt | Withdrawal, device: Device): void {
-  if (statement.participant === device.participant && statement.device === device.device) return;
-  throw fault(
-    'RECEIPT_OF_ANOTHER',
-    'receipt: it names another participant or device than the one that sent it',
-  );
-}
-
-async function requireBasis(receipt: Receipt, policies: Policies, now: Date): Promise<void> {
-  const { hash, policy, notices } = await policies.current();
-  if (receipt.policy !== hash) {
-    throw fault(
-      'RECEIPT_OTHER_POLICY',
-      'receipt: it is not for the policy in force; fetch that and read its notice',
-      {
-        found: receipt.policy,
-        expected: hash,
-      },
-    );
-  }
-  requireNotice(receipt, policy, notices);
-  const end = Date.parse(receipt.notAfter);
-  if (end <= now.getTime() || end > Date.parse(policy.notAfter)) {
-    throw fault('RECEIPT_TERM', 'receipt: it ends before now, or after its policy does', {
-      found: receipt.notAfter,
-      expected: policy.notAfter,
-    });
-  }
-  const given = new Date(receipt.given);
-  const early = given > minutesAfter(now, CLOCK_AHEAD_MINUTES);
-  if (early || given < minutesAfter(now, -RECEIPT_ARRIVAL_HOURS * 60)) {
-    throw fault(
-      'RECEIPT_CLOCK',
-      'receipt: the minute it was given is far from now; set the device’s clock and consent again',
-    );
-  }
-}
-
-/** One of the policy's notices, and in no other language than the receipt says. */
-function requireNotice(receipt: Receipt, policy: Policy, notices: readonly string[]): void {
-  const rendered = noticesOf(policy);
-  const language = receipt.language ?? 'en';
-  const readHere = [...rendered].find(([, hash]) => hash === receipt.notice)?.[0];
-  const offered = policy.languages.includes(language);
-  if (offered && (readHere === language || (!readHere && notices.includes(receipt.notice)))) return;
-  throw fault(
-    'RECEIPT_OTHER_NOTICE',
-    'receipt: the notice that was read is not one of this policy’s in that language; update the recorder',
-    { found: receipt.notice },
-  );
 }
 
 /** What was signed; its signatures were checked when it was accepted. */

@@ -1,7 +1,7 @@
 import { isoWeek } from '@overt/events';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mondayOf, monthsAfter, weeksBetween } from '../src/times.ts';
+import { mondayOf, monthsAfter, weeksBetween, workingDaysAfter } from '../src/times.ts';
 
 const dates = fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
 
@@ -30,4 +30,12 @@ test('weeks between two days are all of them, in order, across years of 53 weeks
 test('months end on the last day where the same day does not exist', () => {
   expect(monthsAfter(new Date('2026-01-31T10:00:00Z'), 1).toISOString()).toBe('2026-02-28T10:00:00.000Z');
   expect(monthsAfter(new Date('2026-11-23T09:00:00Z'), 12).toISOString()).toBe('2027-11-23T09:00:00.000Z');
+});
+
+test.each([
+  ['2026-11-23T09:00Z', '2026-12-01T00:00:00.000Z'], // Monday: Tuesday to Friday, and the Monday after
+  ['2026-11-27T23:59Z', '2026-12-05T00:00:00.000Z'], // Friday: the week after
+  ['2026-11-28T12:00Z', '2026-12-05T00:00:00.000Z'], // Saturday counts as Friday
+])('five working days after %s end at %s', (asked, end) => {
+  expect(workingDaysAfter(new Date(asked), 5).toISOString()).toBe(end);
 });
