@@ -1,4 +1,6 @@
 import { Fault } from '@overt/events';
+import { GovernanceFault } from '@overt/governance';
+import { PolicyFault } from '@overt/policy';
 
 export type ServerFaultCode =
   /** The body is longer than the route takes. */
@@ -29,3 +31,7 @@ export type ServerFaultCode =
 export class ServerFault extends Fault<ServerFaultCode, Readonly<Record<string, string | number>>> {
   override readonly name = 'ServerFault';
 }
+
+/** What was asked has no basis by the rules of governance or policy: an answer to whoever asked, not a failure. */
+export const isRefusal = (cause: unknown): cause is GovernanceFault | PolicyFault =>
+  cause instanceof GovernanceFault || cause instanceof PolicyFault;

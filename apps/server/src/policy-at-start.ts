@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Governance, GovernanceFault } from '@overt/governance';
 import { type DsseEnvelope, LedgerFault, parseDsse } from '@overt/ledger';
-import { demoPolicy, type Policy, PolicyFault, parsePolicy } from '@overt/policy';
+import { demoPolicy, type Policy, parsePolicy } from '@overt/policy';
 import type { ServerConfig } from './config.ts';
 
 /**
@@ -82,6 +82,3 @@ function ignoreMissing(cause: unknown): undefined {
   if (cause instanceof GovernanceFault && cause.code === 'POLICY_MISSING') return undefined;
   throw cause;
 }
-
-export const isRefusal = (cause: unknown): cause is GovernanceFault | PolicyFault =>
-  cause instanceof GovernanceFault || cause instanceof PolicyFault;

@@ -1,3 +1,4 @@
+import { createSigner, vkey } from '@overt/ledger';
 import { describe, expect, test } from 'vitest';
 import { readConfig, type ServerConfig } from '../src/config.ts';
 
@@ -19,6 +20,25 @@ describe('the configuration', () => {
     [['--url', 'nonsense']],
   ])('refuses %j and says so', (argv) => {
     expect(() => readConfig(argv, {})).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  });
+
+  const key = vkey(createSigner('council.example', new Uint8Array(32)));
+
+  test('takes co-signers by role and administrators, by flag or environment', () => {
+    expect(read(['--cosigner', `works-council=${key}`, '--administrator', key])).toMatchObject({
+      cosigners: [{ role: 'works-council', vkey: key }],
+      administrators: [key],
+    });
+    expect(
+      read([], { OVERT_COSIGNERS: `privacy-officer=${key},works-council=${key}` }).cosigners,
+    ).toHaveLength(2);
+    expect(read([]).administrators).toBeUndefined();
+  });
+
+  test.each([[`boss=${key}`], [key], ['works-council=nonsense']])('refuses the co-signer %s', (cosigner) => {
+    expect(() => readConfig(['--cosigner', cosigner], {})).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID' }),
+    );
   });
 
   test('explains itself', () => {

@@ -6,7 +6,7 @@ import { openEmbedded } from '@overt/store/embedded';
 import { defaultConfig, type ServerConfig } from '../config.ts';
 import { ServerFault } from '../fault.ts';
 import { isServed, urlIn } from '../one-server.ts';
-import { closeAll, type Ending, openParts } from '../start.ts';
+import { closeAll, type Ending, openParts } from '../parts.ts';
 import { type AdminCommand, runCommand } from './commands.ts';
 import { proveAdministrator } from './proof.ts';
 

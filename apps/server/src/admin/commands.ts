@@ -12,7 +12,7 @@ import {
 } from '@overt/policy';
 import { z } from 'zod';
 import { ServerFault } from '../fault.ts';
-import type { ServerParts } from '../start.ts';
+import type { ServerParts } from '../parts.ts';
 
 const envelope = z.looseObject({ payloadType: z.string(), payload: z.string() });
 const id = z.enum(JURISDICTION_IDS);

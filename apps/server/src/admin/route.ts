@@ -3,12 +3,11 @@
 import type { Fault } from '@overt/events';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { ServerFault } from '../fault.ts';
+import { isRefusal, ServerFault } from '../fault.ts';
 import { parseBody } from '../http/parse-body.ts';
 import { isLocal } from '../http/security.ts';
 import { MAX_ADMIN_BYTES } from '../limits.ts';
-import { isRefusal } from '../policy-at-start.ts';
-import type { ServerParts } from '../start.ts';
+import type { ServerParts } from '../parts.ts';
 import { runCommand } from './commands.ts';
 import { isAdministrator } from './proof.ts';
 

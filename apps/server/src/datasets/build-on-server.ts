@@ -6,7 +6,7 @@ import type { FileTree } from '@overt/formats';
 import { hitsIn, registerHash } from '@overt/governance';
 import { CATALOGUE } from '@overt/policy';
 import { ServerFault } from '../fault.ts';
-import type { ServerParts } from '../start.ts';
+import type { ServerParts } from '../parts.ts';
 import { episodeSource } from './episode-source.ts';
 import { rememberEpisodes } from './screen-datasets.ts';
 

@@ -15,7 +15,7 @@ import type { BuildPermit, Coverage, EndUse } from '@overt/governance';
 import { openManifest, sealedManifestOf } from '@overt/ingest';
 import { parseDsse, payloadOf } from '@overt/ledger';
 import type { Purpose } from '@overt/policy';
-import type { ServerParts } from '../start.ts';
+import type { ServerParts } from '../parts.ts';
 import { allEpisodes, type EpisodeRow } from '../steps/episode-index.ts';
 import { type OpenedEpisode, readEpisode } from '../steps/read-episodes.ts';
 

@@ -3,16 +3,20 @@
 // Read are the texts of its episodes and nothing else, under a lease for checking redaction; each page is in the ledger
 // before it is opened. What is found is counted and named by the dataset, never by the value.
 
-import { LeaseFault } from '@overt/broker';
+import { type Broker, LeaseFault } from '@overt/broker';
 import type { BlobId, Primitives } from '@overt/events';
 import { type Comparison, type Governance, hitsIn, registerHash } from '@overt/governance';
-import type { Jobs, Sql } from '@overt/store';
+import type { Jobs, Sql, Store } from '@overt/store';
 import { SCREENING_LEASE_MS, SCREENING_PAGE } from '../limits.ts';
-import type { ServerParts } from '../start.ts';
 import { type EpisodeRow, episodesOf } from '../steps/episode-index.ts';
 import { openPart } from '../steps/sealed-part.ts';
 
-type Parts = Pick<ServerParts, 'store' | 'broker' | 'governance' | 'primitives'>;
+interface Parts {
+  readonly store: Pick<Store, 'sql' | 'blobs'>;
+  readonly broker: Pick<Broker, 'lease' | 'open' | 'revoke'>;
+  readonly governance: Governance;
+  readonly primitives: Primitives;
+}
 
 /** Remembers which episodes a dataset holds. */
 export async function rememberEpisodes(
