@@ -1,4 +1,4 @@
-import { readSegment, type SegmentId } from '@overt/events';
+import { expiryOf, readSegment, type SegmentId } from '@overt/events';
 import { signDsse } from '@overt/ledger';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openManifest, quarantined, sealedManifestOf, segmentsOfRecording } from '../src/index.ts';
@@ -8,6 +8,7 @@ import {
   openWorld,
   primitives,
   putAll,
+  STRICT_RECEIPT,
   type TestDevice,
   TestTrack,
   type Upload,
@@ -120,6 +121,28 @@ describe('a segment that is in order', () => {
       });
     }
     expect((await segmentsOfRecording(world.sql, track.recording)).map((held) => held.n)).toEqual([0, 1, 2]);
+  });
+});
+
+describe('how long a blob may be kept', () => {
+  const until = (days: number) => (m: Upload['manifest']) => ({
+    ...m,
+    receipt: STRICT_RECEIPT,
+    blobs: m.blobs.map((blob) =>
+      blob.class === 'action' ? { ...blob, expires: expiryOf(m.week, { days }) } : blob,
+    ),
+  });
+
+  test.each([
+    [30, 'accepted'],
+    [10, 'accepted'],
+    [38, 'quarantined'], // dates are those of whole weeks
+  ])('is what the law of its receipt allows, or less: %i days of 30 are %s', async (days, status) => {
+    const { device, track } = await start();
+    const upload = await track.next(now(), until(days));
+    expect(await send(device, upload)).toMatchObject(
+      status === 'accepted' ? { status } : { status, code: 'EXPIRY_BEYOND_POLICY', remedy: 'drop' },
+    );
   });
 });
 

@@ -45,6 +45,8 @@ import {
 export const primitives = nodePrimitives();
 export const POLICY = codec.toHex(primitives.sha256(codec.toUtf8('policy')));
 export const RECEIPT = codec.toHex(primitives.sha256(codec.toUtf8('receipt')));
+/** Of somebody who works where less is allowed. */
+export const STRICT_RECEIPT = codec.toHex(primitives.sha256(codec.toUtf8('strict receipt')));
 export const TERMS: Terms = { action: { months: 24 }, text: { days: 90 }, pixels: { days: 90 } };
 
 export interface World {
@@ -71,10 +73,16 @@ export async function openWorld(): Promise<World> {
   const log = await openLog({ origin: signer.name, signer, store: store.tiles });
   const { rootKey, dayKeks } = store;
   const broker = await createBroker({ sql, rootKey, dayKeks, log, signer, primitives, clock });
-  const receipts = new Map<string, ReceiptState>([[RECEIPT, 'valid']]);
+  const receipts = new Map<string, ReceiptState>([
+    [RECEIPT, 'valid'],
+    [STRICT_RECEIPT, 'valid'],
+  ]);
   const authority: Authority = {
     receiptState: async (_tx, { receipt }) => receipts.get(receipt) ?? 'unknown',
-    terms: async ({ policy }) => (policy === POLICY ? TERMS : undefined),
+    terms: async ({ policy, receipt }) => {
+      if (policy !== POLICY) return undefined;
+      return receipt === STRICT_RECEIPT ? { ...TERMS, action: { days: 30 } } : TERMS;
+    },
     subjectOf: async (participant, week) => subjectOf(participant, week),
   };
   const ingest = createIngest({ sql, blobs, jobs, broker, authority, primitives, clock });
