@@ -40,8 +40,10 @@ export interface TestRecorder {
   readonly client: ServerClient;
   readonly token: string;
   readonly receipt: string;
-  /** Begins a recording with one track. */
-  record(at?: Date): TestRecording;
+  /** Begins a recording with one track, under the policy that was agreed to or a later one. */
+  record(at?: Date, under?: VerifiedPolicy): TestRecording;
+  /** The policy in force, as the server signs it. */
+  policy(): Promise<VerifiedPolicy>;
 }
 
 export interface TestRecording {
@@ -88,10 +90,11 @@ export async function enrol(server: string, code: string, primitives: Primitives
     client,
     token: identity.token,
     receipt: receipt.hash,
-    record: (at = now) =>
+    policy: async () => openPolicy(await client.policy(), identity.serverKey, primitives),
+    record: (at = now, under = policy) =>
       record({
         at,
-        policy,
+        policy: under,
         primitives,
         receipt: receipt.hash,
         by: {
