@@ -207,7 +207,7 @@ class PageRecorder {
     return {
       document: this.#document,
       index: indexHere(),
-      epoch: `${this.#document}:${this.#settler.epoch}`,
+      epoch: `${this.#document}:${this.#settler.epoch}${isInputPending() ? ':pending' : ''}`,
       ...viewportOf(window),
       ...collectSurfaces(document, this.#skip),
       marks: marksOf(document),
@@ -236,6 +236,12 @@ function hasAttention(): boolean {
   return (
     visibilityState === 'visible' && document.hasFocus() && !(activeElement instanceof HTMLIFrameElement)
   );
+}
+
+/** An input has happened that this page was not told of yet: what is grabbed now may show its beginning. */
+function isInputPending(): boolean {
+  const { scheduling } = navigator as Navigator & { scheduling?: { isInputPending?(): boolean } };
+  return scheduling?.isInputPending?.() === true;
 }
 
 /** Place of this frame among its parent's; -1 at the top. */
