@@ -9,7 +9,7 @@ import {
   type ObservedTarget,
 } from '@overt/capture/gate';
 import type { Event, OutlineNode } from '@overt/events';
-import { DEVICE_AT_WORK, demoPolicy } from '@overt/policy';
+import { DEVICE_AT_WORK, demoPolicy, type Policy } from '@overt/policy';
 import { createRedactor } from '@overt/redact';
 import { buildEpisodes, buildReduction, type Episode } from '@overt/trajectory';
 import { build } from 'esbuild';
@@ -96,16 +96,19 @@ async function offsetOf(frame: Frame): Promise<Offset> {
   return { x: above.x + (box?.x ?? 0), y: above.y + (box?.y ?? 0), path };
 }
 
-/** The strictest reader of all: a gate under the demo's policy, with a receipt of its own. */
-function openGate(seed: number): Gate {
+/** The strictest reader of all: a gate under the demo's policy, changed if a test wants, with a receipt of its own. */
+function openGate(seed: number, changes: Partial<Policy>): Gate {
   const now = new Date();
   const { name, domain } = createWorld(seed).noTrain;
   const policyHash = 'a'.repeat(64);
   return createGate({
-    policy: demoPolicy(now, {
-      noTrain: { names: [name], domains: [domain] },
-      tasks: tasks.map((task) => task.id),
-    }),
+    policy: {
+      ...demoPolicy(now, {
+        noTrain: { names: [name], domains: [domain] },
+        tasks: tasks.map((task) => task.id),
+      }),
+      ...changes,
+    },
     policyHash,
     receipt: {
       hash: 'b'.repeat(64),
@@ -168,12 +171,17 @@ export class Recorder {
     if (page) await this.#look(page);
   }
 
-  /** Ends it and returns what a gate let through of it, as an episode. `seed` names the world it was recorded in. */
+  /** Ends it and returns what the gate let through of it, as an episode. `seed` names the world it was recorded in. */
   async end(seed: number): Promise<Episode> {
     await sleep(400);
     await this.#pending;
     this.#put({ kind: 'task', phase: 'finish', type: '', slots: [], outcome: 'success' }, { urls: [] });
-    const gate = openGate(seed);
+    return this.under({}, seed);
+  }
+
+  /** What a gate lets through of the task that ended last, were the policy changed. */
+  under(changes: Partial<Policy>, seed: number): Episode {
+    const gate = openGate(seed, changes);
     const passed = [...this.#seen]
       .sort((a, b) => a.t - b.t)
       .flatMap(({ t, event, facts }) =>
