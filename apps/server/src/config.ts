@@ -82,9 +82,7 @@ export function readConfig(
   const cosigners = given.cosigner ?? listed(env.OVERT_COSIGNERS);
   const administrators = given.administrator ?? listed(env.OVERT_ADMINISTRATORS);
   return {
-    ...defaultConfig(
-      given.data ?? env.OVERT_DATA ?? join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'overt'),
-    ),
+    ...defaultConfig(given.data ?? dataDirOf(env)),
     ...(keyFile ? { keyFile } : {}),
     ...(publicUrl ? { publicUrl: originOf(publicUrl) } : {}),
     ...(policyFile ? { policyFile: resolve(policyFile) } : {}),
@@ -94,6 +92,11 @@ export function readConfig(
     port: portOf(given.port ?? env.OVERT_PORT ?? String(DEFAULT_PORT)),
     log: levelOf(given.log ?? env.OVERT_LOG ?? 'warn'),
   };
+}
+
+/** Where `npm start` keeps its data, unless it is told otherwise; administration looks there, too. */
+export function dataDirOf(env: Readonly<Record<string, string | undefined>>): string {
+  return env.OVERT_DATA ?? join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'overt');
 }
 
 /** A server on any free loopback port, quiet: what tests and the demo start from. */
