@@ -1,17 +1,58 @@
+import { type JurisdictionId, type Language, PACKS } from '@overt/policy';
 import { ask } from './ask.ts';
 import { at, attempt, make, say, show } from './dom.ts';
 
+const LANGUAGES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', fr: 'Français' };
+
 let hash = '';
 
-async function readNotice(): Promise<void> {
-  const notice = await ask({ do: 'notice' });
+async function readNotice(language?: Language): Promise<void> {
+  const notice = await ask(language ? { do: 'notice', language } : { do: 'notice' });
   hash = notice.hash;
-  at('programme').textContent = notice.programme;
+  at('programme').textContent = notice.title;
+  at('programme').lang = notice.language;
+  at('sections').lang = notice.language;
   at('sections').replaceChildren(
-    ...notice.sections.flatMap(({ heading, text }) => [make('h2', '', heading), make('p', '', text)]),
+    ...notice.sections.flatMap(({ heading, text }) => [make('h3', '', heading), ...linesOf(text)]),
   );
+  drawLanguages(notice.language, notice.languages);
   show('enrol', false);
   show('notice', true);
+}
+
+/** Lines of a section; those of a list begin with a bullet. */
+function linesOf(text: string): HTMLElement[] {
+  const made: HTMLElement[] = [];
+  for (const line of text.split('\n')) {
+    if (!line.startsWith('• ')) made.push(make('p', '', line));
+    else {
+      const last = made.at(-1);
+      const list = last?.localName === 'ul' ? last : make('ul');
+      if (list !== last) made.push(list);
+      list.append(make('li', '', line.slice(2)));
+    }
+  }
+  return made;
+}
+
+function drawLanguages(current: Language, languages: readonly Language[]): void {
+  show('languages', languages.length > 1);
+  at('languages').replaceChildren(
+    ...languages.map((language) => {
+      const button = make('button', 'plain', LANGUAGES[language]);
+      button.type = 'button';
+      button.id = `language-${language}`;
+      button.lang = language;
+      button.setAttribute('aria-pressed', String(language === current));
+      button.addEventListener('click', () =>
+        attempt(async () => {
+          await readNotice(language);
+          at(`language-${language}`).focus();
+        }, button),
+      );
+      return button;
+    }),
+  );
 }
 
 /** The notice to decide on. */
@@ -41,7 +82,8 @@ at('enrol').addEventListener('submit', (event) => {
 at('agree').addEventListener('submit', (event) => {
   event.preventDefault();
   attempt(async () => {
-    await ask({ do: 'consent', notice: hash });
+    const where = at<HTMLSelectElement>('jurisdiction').value as JurisdictionId | '';
+    await ask({ do: 'consent', notice: hash, ...(where === '' ? {} : { jurisdiction: where }) });
     await takePart();
     say('done', 'You take part. Nothing is recorded until you press “Start recording” in the toolbar.');
   }, at('take-part'));
@@ -66,6 +108,13 @@ at('leave').addEventListener('submit', (event) => {
   }, at('withdraw'));
 });
 
+at('jurisdiction').append(
+  ...PACKS.map(({ id, name }) => {
+    const option = make('option', '', name);
+    option.value = id;
+    return option;
+  }),
+);
 attempt(async () => {
   const { state } = await ask({ do: 'status' });
   if (state === 'not-enrolled') {

@@ -1,7 +1,7 @@
 // What the pages say: counts, sizes, places and faults in words for the person they concern.
 
-import type { Status } from '@overt/capture/browser';
-import { reasonInWords } from '@overt/policy';
+import type { ExemptionAsked, RiskReason, Status } from '@overt/capture/browser';
+import { type ExemptionScope, type Fidelity, reasonInWords, type Usage } from '@overt/policy';
 
 /** `1 picture`, `25 pictures`. */
 export const counted = (n: number, one: string, many = `${one}s`): string =>
@@ -35,6 +35,57 @@ export function withheldInWords(withheld: Status['withheld']): readonly string[]
     .map(([reason, count]) => `${count.toLocaleString()} ${reasonInWords(reason)}`);
 }
 
+/** What is kept at a place, in one sentence. */
+export const fidelityInWords = (fidelity: Fidelity): string => FIDELITIES[fidelity];
+
+const FIDELITIES: Readonly<Record<Fidelity, string>> = {
+  none: 'Nothing is kept here.',
+  structure: 'Only what you did is kept here, no text and no pictures.',
+  workflow: 'What you did and the names of buttons and fields are kept; in pictures all else is covered.',
+  content: 'What you did, texts and pictures are kept, with personal data replaced.',
+};
+
+/** What recording costs now. */
+export function usageInWords({ mb_today, cpu_percent }: Usage): string {
+  return `Today ${mb_today.toFixed(1)}\u00a0MB, now ${cpu_percent.toFixed(0)}\u00a0% of one processor core.`;
+}
+
+const RISKS: Readonly<Record<RiskReason, string>> = {
+  'near-confidential': 'beside a confidential document',
+  text: 'texts, with names and numbers replaced',
+  'near-customer': 'beside a customer who is never recorded',
+  pictures: 'pictures',
+  'near-secret': 'a password or payment field was filled',
+  'near-people': 'beside what other people wrote',
+  'unknown-place': 'a place that is not on the list',
+};
+
+/** Why a piece deserves a look. */
+export const riskInWords = (reason: RiskReason): string => RISKS[reason];
+
+/** `4 minutes`, `under a minute`. */
+export function durationInWords(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  return minutes < 1 ? 'under a minute' : counted(minutes, 'minute');
+}
+
+/** What an exemption or a pause is about. */
+export function scopeInWords(scope: ExemptionScope): string {
+  if ('everything' in scope) return 'everything';
+  return 'host' in scope ? scope.host : placeInWords(scope.place);
+}
+
+const EXEMPTIONS: Readonly<Record<ExemptionAsked['state'], string>> = {
+  pending: 'asked for; nothing is captured there while it is undecided',
+  granted: 'granted',
+  refused: 'refused; it is captured again. You can have another person decide',
+  withdrawn: 'taken back',
+  ended: 'over',
+};
+
+export const exemptionInWords = ({ state, until, isUnsent }: ExemptionAsked): string =>
+  `${EXEMPTIONS[state]}${until && state === 'granted' ? ` until ${until.slice(0, 10)}` : ''}${isUnsent ? ' (not sent yet)' : ''}`;
+
 const FAULTS: Readonly<Record<string, string>> = {
   SERVER_UNREACHABLE: 'The server does not answer. Nothing was lost; try again later.',
   SERVER_REFUSED: 'The server did not accept this. Ask whoever gave you the code.',
@@ -49,6 +100,15 @@ const FAULTS: Readonly<Record<string, string>> = {
   NOT_HELD: 'This piece is no longer held: it was deleted or has left.',
   STORAGE_BROKEN: 'The browser could not store this, so nothing was kept.',
   SEAL_BROKEN: 'This piece cannot be opened any more. You can still delete it.',
+  NOTICE_DUE: 'The law here asks for the notice on every day of recording. Read it, then start.',
+  STOPPED: 'Something stands in the way; it is told above.',
+  SERVER_FORCED: 'The administrator of this device named another server; nothing is recorded.',
+  MANAGED_SHAPE: 'The administrator’s settings for this device cannot be read, so nothing is recorded.',
+  PERSONAL_SHAPE: 'This is not a rule that can be followed. What was set before stays in force.',
+  POLICY_FOREIGN: 'The server offers the policy of another programme. It is not followed.',
+  POLICY_DOWNGRADED: 'The server offers an older policy than the one in force. It is not followed.',
+  POLICY_ENDED: 'The server offers a policy that is over. It is not followed.',
+  POLICY_SHAPE: 'The server offers a policy that cannot be read. It is not followed.',
   POLICY_STALE: 'The server has not confirmed its policy for a day, so nothing may be recorded.',
 };
 

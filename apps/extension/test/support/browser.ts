@@ -170,6 +170,8 @@ async function launch(
     viewport: { width: 1000, height: 800 },
     // A zone whose law allows what the tests look at; without one the strictest of all would hold.
     env: { ...process.env, TZ: 'America/Denver' },
+    // Muted, no tab is audible.
+    ignoreDefaultArgs: ['--mute-audio'],
     args: [
       '--no-sandbox',
       '--disable-quic',

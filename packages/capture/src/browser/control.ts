@@ -5,6 +5,7 @@
 
 import type { Event, GapReason } from '@overt/events';
 import type {
+  CaptureClass,
   DryRun,
   Exemption,
   ExemptionScope,
@@ -32,6 +33,8 @@ export interface Status {
   readonly resumesAt?: number;
   /** The law here asks for the notice today, and it was not shown yet. */
   readonly noticeDue: boolean;
+  /** Classes that were kept in the last 7 days although the notice does not name them; they stop capture. */
+  readonly unnamed: readonly CaptureClass[];
   /** Code of why the policy the server offered was refused; the one before stays in force until its TTL. */
   readonly policyFault?: string;
   /** Code of why nothing may be recorded on this managed device. */

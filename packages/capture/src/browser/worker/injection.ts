@@ -2,6 +2,7 @@
 // without a receipt, no page of the browser holds a line of it (promise P1).
 
 import type { WorkerAsk } from '../protocol.ts';
+import { askFrame, framesOf } from './tab-view.ts';
 
 const EVERYWHERE = {
   matches: ['<all_urls>'],
@@ -47,13 +48,14 @@ export async function removeRecorder(
 ): Promise<void> {
   if (ask === 'stop') await unregister(stays === 'media' ? [RECORDER.id] : ALL.map(({ id }) => id));
   const tabs = await chrome.tabs.query({});
-  await Promise.all(
-    tabs.map(({ id }) =>
-      id === undefined
-        ? undefined
-        : chrome.tabs.sendMessage(id, { ask, stays } satisfies WorkerAsk).catch(() => undefined),
-    ),
-  );
+  await Promise.all(tabs.map(({ id }) => askTab(id, { ask, stays })));
+}
+
+/** Every frame by itself: a message to the whole tab is answered when the first of them has answered. */
+async function askTab(tabId: number | undefined, ask: WorkerAsk): Promise<void> {
+  if (tabId === undefined) return;
+  const frames = await framesOf(tabId);
+  await Promise.all(frames.map(({ frameId }) => askFrame(tabId, frameId, ask)));
 }
 
 async function unregister(wanted: readonly string[]): Promise<void> {

@@ -275,9 +275,15 @@ export class Session {
     this.#isEnding = true;
     this.#as(this.#wallOf(this.#lastT), () => this.#append(this.gate.flush(this.#lastT)));
     const { records, chunks } = this.#close();
+    // A piece that nothing is in is no piece: how long ago the last one ended is nobody's business.
+    const isEmpty = this.#segment.events === 0;
     await this.parts.vault.commit({
-      records: { ...records, [RECORDING]: undefined },
-      ...(chunks ? { chunks } : {}),
+      records: {
+        ...records,
+        [RECORDING]: undefined,
+        ...(isEmpty ? { [SEGMENT + this.#segment.id]: undefined } : {}),
+      },
+      ...(isEmpty ? { dropped: [this.#segment.id] } : chunks ? { chunks } : {}),
     });
   }
 

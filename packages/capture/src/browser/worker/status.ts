@@ -24,6 +24,7 @@ export async function statusOf(host: RecordingHost): Promise<Status> {
     ...(stop ? { stop: { reason: stop, says: reasonInWords(stop) } } : {}),
     ...(intent.wants === 'paused' && intent.until !== undefined ? { resumesAt: intent.until } : {}),
     noticeDue: stop === 'notice' && terms?.noticeBroken !== true,
+    unnamed: terms ? standing.unnamed(terms.permission) : [],
     ...(policyFault === '' ? {} : { policyFault }),
     ...(managedFault === undefined ? {} : { managedFault }),
     ...(identity ? { server: identity.server } : {}),

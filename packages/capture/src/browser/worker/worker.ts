@@ -194,6 +194,7 @@ export class Worker implements RecordingHost {
   async #end(next: Intent, stays: 'nothing' | 'media' = 'nothing'): Promise<string> {
     await this.intent.write(next);
     await removeRecorder('flush');
+    await this.heard(); // what happened before the end belongs to the recording
     return this.enqueue(async () => {
       const session = await this.session();
       this.#session = Promise.resolve(undefined);
