@@ -138,8 +138,9 @@ function listed<T extends string>(
 
 /** A list of which every entry forbids something. */
 function register(path: string, before: readonly string[], after: readonly string[]): Change[] {
-  const added = after.filter((entry) => !before.includes(entry)).length;
-  const gone = before.filter((entry) => !after.includes(entry)).length;
+  const [was, is] = [new Set(before), new Set(after)];
+  const added = after.filter((entry) => !was.has(entry)).length;
+  const gone = before.filter((entry) => !is.has(entry)).length;
   const count = [`${before.length} entries`, `${after.length} entries`] as const;
   return [
     ...(gone > 0 ? [change(path, 'wider', count)] : []),
