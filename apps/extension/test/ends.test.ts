@@ -150,8 +150,10 @@ describe('what ends a recording, and what goes on by itself', () => {
     await is('waiting');
     bench.receiver.follow({ ...policy, serial: policy.serial + 1, contact: 'another desk' });
     await bench.tick();
+    await is('off');
     await bench.ask({ do: 'personal', personal: NO_PERSONAL });
-    await until('it is off', async () => (await status()).state === 'off');
+    await bench.tick();
+    expect((await status()).state).toBe('off');
   });
 
   test('the megabytes of a day end it; a limit of one’s own can only be lower', async () => {
