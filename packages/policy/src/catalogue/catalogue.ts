@@ -68,7 +68,7 @@ export function placeOf(sighting: Sighting): Place {
 
 /** Host (lower case, without port) and path of an http(s) URL. */
 export function parseAddress(url: string): { host: string; path: string } | undefined {
-  const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
+  const parsed = parse(url);
   if (!parsed || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')) return undefined;
   return { host: parsed.hostname.replace(/\.+$/, ''), path: parsed.pathname };
 }
@@ -83,6 +83,17 @@ function join(
   if (!shipped) return places.of(own!.entry, meet(fidelityAt(own!.entry, path), own!.fidelity));
   const fidelity = fidelityAt(shipped, path);
   return places.of(shipped, own ? meet(fidelity, own.fidelity) : fidelity);
+}
+
+/** Parsed once: asking first whether it can be costs as much as doing it. */
+function parse(url: string): URL | undefined {
+  if (typeof url !== 'string') return undefined;
+  try {
+    return new URL(url);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return undefined;
+  }
 }
 
 /** Entries of one host, the longest path first; the rest of the host has none. */
