@@ -14,6 +14,7 @@ export type CliFaultCode =
   | 'CLI_TIMEOUT'
   | 'CLI_DEMO_FAILED'
   | 'CLI_RECORDER_REFUSED'
+  | 'CLI_STOPPED'
   | 'CLI_MANAGED'
   | 'CLI_NOTHING_RUNS'
   | 'CLI_BUSY';
@@ -24,6 +25,7 @@ const EXIT_OF: Readonly<Partial<Record<string, ExitCode>>> = {
   CLI_NOT_FOUND: EXIT.use,
   CLI_MANAGED: EXIT.problems,
   CLI_NOTHING_RUNS: EXIT.problems,
+  CLI_STOPPED: EXIT.problems,
   CLI_BUSY: EXIT.problems,
 };
 

@@ -271,6 +271,24 @@ describe('control of a running recording from another terminal', () => {
     }
   });
 
+  test('in her quiet hours nothing begins, and she is told why', async () => {
+    const home = join(dir, 'quiet');
+    mkdirSync(home, { mode: 0o700 });
+    const always = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00' };
+    writeFileSync(join(home, 'personal.json'), JSON.stringify({ quiet: [always] }));
+    const ran = await overt(
+      home,
+      'record',
+      '--browser',
+      '--headless',
+      '--yes',
+      '--out',
+      join(dir, 'quiet-out'),
+    );
+    expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('outside recording hours')]);
+    expect(existsSync(join(home, 'record.sock'))).toBe(false);
+  });
+
   test('a socket that a killed recording left is no recording', async () => {
     const home = join(dir, 'stale');
     running = await Running.start(home, join(dir, 'stale-out'));

@@ -79,6 +79,17 @@ interface Scene extends Relayed {
   readonly options: RecordOptions;
 }
 
+/** What stands in the way, in words, if something does. */
+async function start(recorder: Recorder): Promise<void> {
+  try {
+    await recorder.ask({ do: 'start' });
+  } catch (error) {
+    if (!(error instanceof CliFault) || error.code !== 'CLI_STOPPED') throw error;
+    const { stop } = await recorder.ask({ do: 'status' });
+    throw stop ? new CliFault('CLI_STOPPED', `record: ${stop.says}`, { reason: stop.reason }) : error;
+  }
+}
+
 /** Enrols the browser here, has the notice read, and begins. */
 async function begin(
   context: BrowserContext,
@@ -95,7 +106,7 @@ async function begin(
   });
   await consent(recorder, policy, options);
   await recorder.ask({ do: 'personal', personal: await personalIn(configDirectory()) });
-  await recorder.ask({ do: 'start' });
+  await start(recorder);
   if (options.task)
     await recorder.ask({ do: 'task', phase: 'start', type: 'solo.task', goal: options.task, slots: {} });
   return { context, recorder, receiver, keys, dir: options.out, policy, written, since: new Date(), options };

@@ -79,6 +79,15 @@ function ran(running: Answered['status']): string[] {
     ...(task ? [`Task: ${task.goal}`] : []),
     `Held: ${counted(held.segments, 'piece')}, ${counted(held.events, 'event')}, ${counted(held.frames, 'picture')}. Written: ${counted(written, 'piece')}.`,
     `Withheld: ${reasons.length === 0 ? 'nothing yet' : reasons.join(', ')}.`,
+    ...(running.policyFault
+      ? [
+          `A policy that was offered is refused (${running.policyFault}); the one before holds until its time is over.`,
+        ]
+      : []),
+    ...(running.managedFault
+      ? [`Nothing is recorded: ${running.managedFault} in the managed configuration.`]
+      : []),
+    ...(running.noticeDue ? ['The law here asks for the notice every day, and it was not shown today.'] : []),
     ...(running.uploadFault ? [`Writing failed last: ${running.uploadFault}.`] : []),
   ];
 }

@@ -63,7 +63,8 @@ export async function openDoor(
 /**
  * One request to the running recording.
  *
- * @throws {CliFault} `CLI_NOTHING_RUNS`; `CLI_RECORDER_REFUSED` with the recorder's own words.
+ * @throws {CliFault} `CLI_NOTHING_RUNS`; `CLI_BUSY` while it begins; `CLI_STOPPED` or `CLI_RECORDER_REFUSED` with the
+ *   recorder's own words.
  */
 export async function askRunning<Request extends Asked>(
   directory: string,
@@ -71,9 +72,9 @@ export async function askRunning<Request extends Asked>(
 ): Promise<Answered[Request['do']]> {
   const answer = await exchange(controlPath(directory), request);
   if (answer.ok === true) return answer.result as Answered[Request['do']];
-  throw new CliFault('CLI_RECORDER_REFUSED', `${request.do}: ${String(answer.message)}`, {
-    code: answer.code,
-  });
+  const code =
+    answer.code === 'CLI_STOPPED' || answer.code === 'CLI_BUSY' ? answer.code : 'CLI_RECORDER_REFUSED';
+  throw new CliFault(code, `${request.do}: ${String(answer.message)}`, { code: answer.code });
 }
 
 /** As {@link askRunning}; undefined if nothing runs. */

@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 
 const UNIT_MIN = { m: 1, h: 60, d: 1440 } as const;
-/** Long enough for any pause or hold; longer is a mistake in the unit. */
-const MAX_MIN = 31 * 1440;
+/** As the recorder has it; longer is a mistake in the unit. */
+const MAX_MIN = 7 * 1440;
 
 /** `30m`, `2h`, `1h30m`, `1d` in minutes. @throws {InvalidArgumentError} which says what was expected. */
 export function minutesFrom(text: string): number {
@@ -13,7 +13,7 @@ export function minutesFrom(text: string): number {
     0,
   );
   if (isWhole && minutes >= 1 && minutes <= MAX_MIN) return minutes;
-  throw new InvalidArgumentError('expected a duration such as 30m, 2h or 1h30m, at most 31 days');
+  throw new InvalidArgumentError('expected a duration such as 30m, 2h or 1h30m, at most 7d');
 }
 
 /** As {@link minutesFrom}, in whole hours as the hold counts them. */

@@ -80,15 +80,17 @@ export class Recorder {
     return new Recorder(page);
   }
 
-  /** @throws {CliFault} `CLI_RECORDER_REFUSED` with the extension's own code and words if it refused. */
+  /** @throws {CliFault} `CLI_STOPPED` if something stops capture now, `CLI_RECORDER_REFUSED` otherwise, with the extension's own code and words. */
   async ask<Request extends ControlRequest>(request: Request): Promise<ControlResults[Request['do']]> {
     const answer = (await this.#page.evaluate(
       (message) => chrome.runtime.sendMessage(message),
       request,
     )) as ControlAnswer<Request['do']>;
     if (answer.ok) return answer.result;
-    throw new CliFault('CLI_RECORDER_REFUSED', `recorder: ${request.do} was refused: ${answer.message}`, {
-      code: answer.code,
-    });
+    throw new CliFault(
+      answer.code === 'STOPPED' ? 'CLI_STOPPED' : 'CLI_RECORDER_REFUSED',
+      `recorder: ${request.do} was refused: ${answer.message}`,
+      { code: answer.code },
+    );
   }
 }

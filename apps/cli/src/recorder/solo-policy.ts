@@ -1,6 +1,6 @@
 // The policy that a solo recording runs under: the ready one or a file's, narrowed by whoever manages this computer.
 
-import { createCatalogue, narrowPolicy, type Policy, requireSuccessor, soloPolicy } from '@overt/policy';
+import { narrowPolicy, type Policy, requireSuccessor, soloPolicy } from '@overt/policy';
 import { CliFault } from '../output.ts';
 import { managedHere } from '../settings/own.ts';
 import { readPolicyFile } from '../settings/policy-file.ts';
@@ -31,6 +31,5 @@ export async function soloPolicyHere(options: {
   const written = options.policy === undefined ? soloPolicy(now) : await readPolicyFile(options.policy);
   requireSuccessor({ policy: written, hash: '' }, undefined, now.getTime());
   const narrowed = managed.reduce((policy, each) => narrowPolicy(policy, each.managed), written);
-  createCatalogue({ policy: narrowed });
   return { policy: { ...narrowed, hold_h: Math.max(narrowed.hold_h, options.hold ?? 0) }, written };
 }
