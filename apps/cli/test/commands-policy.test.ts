@@ -82,16 +82,6 @@ describe('overt policy init and check', () => {
     ],
     ['a version of the future', { version: 3 }, 'POLICY_VERSION_UNKNOWN'],
     [
-      'a host defined twice',
-      {
-        places: [
-          { place: 'a', fidelity: 'none', hosts: ['a.example'] },
-          { place: 'b', fidelity: 'none', hosts: ['a.example'] },
-        ],
-      },
-      'CATALOGUE_SHAPE',
-    ],
-    [
       'a pack with other terms',
       { jurisdictions: [{ pack: 'DE', version: 1, digest: '0'.repeat(64) }] },
       'POLICY_JURISDICTION',
@@ -298,6 +288,23 @@ describe('overt status', () => {
   });
 });
 
+describe('the guide for participants', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide/control.md'), 'utf8');
+  const block = (begin: string): string => guide.split(begin)[1]!.split('```')[0]!;
+
+  test('shows settings that are understood', async () => {
+    write('personal.json', block('```json\n'));
+    expect((await overt(['status'])).out).toMatch(
+      /Your settings: 2 rules, 1 paused place, quiet 12:00–13:00/,
+    );
+  });
+
+  test('shows an explanation as it is printed', async () => {
+    const shown = block('$ overt status --explain mail.office.localhost\n');
+    expect((await overt(['status', '--explain', 'mail.office.localhost'])).out).toBe(shown);
+  });
+});
+
 describe('overt record, before it records', () => {
   const record = (more: readonly string[], env: Readonly<Record<string, string>> = {}) =>
     overt(['record', '--browser', '--headless', '--yes', '--out', join(home, 'recording'), ...more], env);
@@ -378,18 +385,12 @@ describe('overt jurisdictions', () => {
   });
 });
 
-test('every new command has help with an example', async () => {
-  for (const args of [
-    ['status'],
-    ['pause'],
-    ['resume'],
-    ['forget'],
-    ['review'],
-    ['policy'],
-    ...['check', 'diff', 'dry-run', 'init', 'notice'].map((name) => ['policy', name]),
-    ['jurisdictions'],
-    ['jurisdictions', 'sign'],
-  ]) {
+test.each([
+  [['status'], ['pause'], ['resume'], ['forget'], ['review']],
+  [['policy'], ...['check', 'diff', 'dry-run', 'init', 'notice'].map((name) => ['policy', name])],
+  [['jurisdictions'], ['jurisdictions', 'sign'], ['jurisdictions', 'end']],
+])('help has an example: %s and its like', async (...commands) => {
+  for (const args of commands) {
     const help = await overt([...args, '--help']);
     expect([help.code, help.out], args.join(' ')).toEqual([
       0,

@@ -48,10 +48,24 @@ describe('the command line', () => {
       .map((match) => match[1]!)
       .filter((name) => name !== 'help');
     expect(names).toEqual(
-      expect.arrayContaining(['demo', 'record', 'office', 'redact', 'steps', 'verify', 'learn']),
+      expect.arrayContaining([
+        'demo',
+        'record',
+        'pause',
+        'forget',
+        'status',
+        'policy',
+        'office',
+        'redact',
+        'steps',
+        'verify',
+        'learn',
+      ]),
     );
-    for (const name of names.filter((one) => one !== 'dataset')) {
-      const help = await overt([name, '--help']);
+    const helps = names
+      .filter((one) => one !== 'dataset')
+      .map(async (name) => ({ name, help: await overt([name, '--help']) }));
+    for (const { name, help } of await Promise.all(helps)) {
       expect(help.code, name).toBe(0);
       expect(help.out, name).toMatch(/Example:\n {2}\$ .*overt/);
     }

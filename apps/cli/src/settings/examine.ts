@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import {
   CATALOGUE,
-  createCatalogue,
   PACK_DIGESTS,
   type Policy,
   PolicyFault,
@@ -42,10 +41,8 @@ export function examine(path: string, content: Uint8Array, now: Date): Examined 
       hash,
     };
   const policy = read.value;
-  const problems = [
-    attempt(() => requireSuccessor({ policy, hash }, undefined, now.getTime())),
-    attempt(() => createCatalogue({ policy })),
-  ].flatMap((tried) => ('problem' in tried ? [tried.problem] : []));
+  const tried = attempt(() => requireSuccessor({ policy, hash }, undefined, now.getTime()));
+  const problems = 'problem' in tried ? [tried.problem] : [];
   return { problems: [...problems, ...foreignPacks(policy)], remarks: remarksOn(policy), policy, hash };
 }
 
