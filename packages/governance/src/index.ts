@@ -35,9 +35,10 @@ export { migrations } from './migrations.ts';
 export { hitsIn, NO_TRAIN_RULE, registerHash, requireClean, type Screening, screen } from './no-train.ts';
 export { noticesOf } from './notices.ts';
 export type { People, Person } from './people.ts';
-export { POLICY_TYPE, type Policies, type PolicyChange } from './policies.ts';
+export { POLICY_TYPE, type Policies } from './policies.ts';
 export type { ActivePolicy } from './policy-book.ts';
 export type { ErasureAdapter, GovernanceContext, PersonKeys } from './ports.ts';
+export type { PolicyChange } from './proposal-rows.ts';
 export { type PolicyProposals, PROPOSAL_TYPE, type Proposal } from './proposals.ts';
 export {
   consentRecord,

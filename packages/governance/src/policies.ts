@@ -5,15 +5,7 @@
 // a halt, takes effect at once: nothing may stand between a person who must stop capture and its stop.
 
 import { type DsseEnvelope, encodeEntry, LedgerFault, parseDsse, payloadOf, signDsse } from '@overt/ledger';
-import {
-  type Change,
-  type CosignerRole,
-  diffPolicies,
-  encodePolicy,
-  isMaterial,
-  type Policy,
-  parsePolicy,
-} from '@overt/policy';
+import { diffPolicies, encodePolicy, isMaterial, type Policy, parsePolicy } from '@overt/policy';
 import type { Sql } from '@overt/store';
 import { changeDaysOf, countersigned, missingRoles } from './cosigning.ts';
 import { fault } from './fault.ts';
@@ -21,27 +13,10 @@ import type { Jurisdictions } from './jurisdictions.ts';
 import { noticesOf } from './notices.ts';
 import type { ActivePolicy, PolicyBook } from './policy-book.ts';
 import type { GovernanceContext } from './ports.ts';
-import type { Proposals } from './proposals.ts';
+import type { Offered, PolicyChange, Proposals } from './proposal-rows.ts';
 import { sha256Hex } from './secrets.ts';
 
 export const POLICY_TYPE = 'application/vnd.overt.policy.v1+json';
-
-/** What changes with a policy, and what that needs. */
-export interface PolicyChange {
-  readonly changes: readonly Change[];
-  /** It keeps more: co-signatures, days of notice, a new receipt. */
-  readonly material: boolean;
-  /** Days until it may take effect. */
-  readonly days: number;
-  /** Roles whose signature is still missing. */
-  readonly missing: readonly CosignerRole[];
-}
-
-export interface Offered {
-  readonly policy: Policy;
-  readonly hash: string;
-  readonly envelope: DsseEnvelope;
-}
 
 export interface Policies {
   /**

@@ -3,14 +3,14 @@
 // It is handed to devices under a type of its own, so that a proposal can never be passed off as the policy in force.
 
 import { bytes } from '@overt/events';
-import { type DsseEnvelope, encodeEntry, minuteOf, parseDsse, signDsse } from '@overt/ledger';
+import { type DsseEnvelope, encodeEntry, minuteOf, signDsse } from '@overt/ledger';
 import type { Policy } from '@overt/policy';
-import type { Sql } from '@overt/store';
 import { countersigned, hasSigned } from './cosigning.ts';
 import { fault, GovernanceFault } from './fault.ts';
-import type { Offered, Policies, PolicyChange } from './policies.ts';
+import type { Policies } from './policies.ts';
 import type { ActivePolicy } from './policy-book.ts';
 import type { GovernanceContext } from './ports.ts';
+import type { Offered, PolicyChange, Proposals } from './proposal-rows.ts';
 import { daysAfter, minutesAfter } from './times.ts';
 
 export const PROPOSAL_TYPE = 'application/vnd.overt.proposal.v1+json';
@@ -18,47 +18,6 @@ export const PROPOSAL_TYPE = 'application/vnd.overt.proposal.v1+json';
 export interface Proposal extends Offered, PolicyChange {
   /** First minute at which it may take effect: UTC. */
   readonly effective: Date;
-}
-
-/** The rows; what may become of them is decided with the policies. */
-export interface Proposals {
-  find(hash: string): Promise<{ readonly envelope: DsseEnvelope; readonly effective: Date } | undefined>;
-  waiting(): Promise<{ readonly envelope: DsseEnvelope; readonly effective: Date } | undefined>;
-  put(offered: Offered, effective: Date, index: number): Promise<void>;
-  forget(tx: Sql, hash: string): Promise<void>;
-}
-
-export function createProposalRows({ sql, rootKey }: GovernanceContext): Proposals {
-  const read = async (where: string, values: readonly unknown[] = []) => {
-    const [row] = await sql.query<{ hash: string; envelope: Uint8Array; effective: string }>(
-      `select hash, envelope, effective from governance_proposal ${where}`,
-      values,
-    );
-    return (
-      row && {
-        envelope: parseDsse(bytes.fromUtf8(await rootKey.unwrap(row.envelope, contextOf(row.hash)))),
-        effective: new Date(row.effective),
-      }
-    );
-  };
-  return {
-    find: (hash) => read('where hash = $1', [hash]),
-    waiting: () => read(''),
-    put: async ({ hash, envelope }, effective, index) => {
-      const sealed = await rootKey.wrap(bytes.toUtf8(JSON.stringify(envelope)), contextOf(hash));
-      await sql.transaction(async (tx) => {
-        await tx.query('delete from governance_proposal where hash <> $1', [hash]);
-        await tx.query(
-          `insert into governance_proposal (hash, envelope, effective, log_index) values ($1, $2, $3, $4)
-           on conflict (hash) do update set envelope = excluded.envelope`,
-          [hash, sealed, minuteOf(effective), index],
-        );
-      });
-    },
-    forget: async (tx, hash) => {
-      await tx.query('delete from governance_proposal where hash = $1', [hash]);
-    },
-  };
 }
 
 export interface PolicyProposals {
@@ -141,8 +100,6 @@ export function createPolicyProposals(
     },
   };
 }
-
-const contextOf = (hash: string): string => `governance:proposal:${hash}`;
 
 /** Rows hold minutes: rounded up, so that no day of notice is short. */
 const noticedUntil = (now: Date, days: number): Date =>

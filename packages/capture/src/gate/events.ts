@@ -1,15 +1,13 @@
 // What may be kept of each kind of event, and where its value came from. `undefined`: nothing, not even that it happened.
 
-import type { Event, ValueSource } from '@overt/events';
+import type { ValueSource } from '@overt/events';
 import type { Slot } from '@overt/redact';
 import { Bindings } from './bindings.ts';
+import type { Kept } from './kept.ts';
 import type { ObservedEvent, ObservedFacts, ObservedTarget } from './observation.ts';
 import { isSecretTarget, keepTarget, type Scope, structureOf } from './scope.ts';
 import { bucketOf, knownExtension, knownKey } from './vocabulary.ts';
 
-type Unnumbered<E> = E extends Event ? Omit<E, 'seq'> : never;
-/** An event that may be kept, not yet marked as such. */
-export type Kept = Unnumbered<Event>;
 type Observed<K extends ObservedEvent['kind']> = Extract<ObservedEvent, { kind: K }>;
 
 /** Kinds without their own file; outlines and frames have one. */

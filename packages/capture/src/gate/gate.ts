@@ -18,8 +18,9 @@ import {
 import type { Frame } from '@overt/redact/frame';
 import type { FramePermit, Gate, GateOptions, GateTerms, RedactedEvent, RedactedFrame } from './api.ts';
 import { Bindings } from './bindings.ts';
-import { type Kept, keepEvent, keepTask } from './events.ts';
+import { keepEvent, keepTask } from './events.ts';
 import { blankFrame, frameEvent, permitFrame } from './frames.ts';
+import type { Kept } from './kept.ts';
 import { KEY_BUCKET_US } from './limits.ts';
 import { MarkedPages } from './marks.ts';
 import { mint } from './mint.ts';

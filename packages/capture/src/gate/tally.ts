@@ -2,7 +2,7 @@
 
 import type { CaptureClass, Decision, Fidelity, RuleId, Surface } from '@overt/policy';
 import { classOfKind, isAlwaysWithheld } from '@overt/policy';
-import type { Kept } from './events.ts';
+import type { Kept } from './kept.ts';
 import type { ObservedEvent } from './observation.ts';
 
 /** One kind of observation at one place: how often it was seen and kept since the last look. */
