@@ -35,7 +35,8 @@ interface Ran {
   readonly err: string;
 }
 
-const environment = (home: string) => ({ ...process.env, OVERT_HOME: home });
+// Also the profile of a recording that is killed goes with the test's own folder.
+const environment = (home: string) => ({ ...process.env, OVERT_HOME: home, TMPDIR: dir });
 
 function overt(home: string, ...args: readonly string[]): Promise<Ran> {
   return new Promise((resolve) => {
