@@ -1,0 +1,101 @@
+// Numbers of the Americas, Asia, Africa and Oceania, and those of things people drive and carry.
+
+import { isLuhn } from '../checksum.ts';
+import {
+  hasYmd,
+  isAbn,
+  isChinese,
+  isCnpj,
+  isComplement11,
+  isCpf,
+  isCurp,
+  isDea,
+  isItin,
+  isKorean,
+  isMbi,
+  isMyNumber,
+  isNpi,
+  isNric,
+  isRut,
+  isTaiwanese,
+  isTckn,
+  isTfn,
+  isThai,
+  isVerhoeff,
+  isVin,
+} from './checks.ts';
+import { type IdKind, row } from './kind.ts';
+
+const LICENCE = 'license licence driver drivers driving dl dln';
+const PLATE =
+  'plate registration kennzeichen nummernschild immatriculation plaque tag targa matricula kenteken';
+
+export const WORLD_IDS: readonly IdKind[] = [
+  ...row('us-itin', 'd9', 'itin taxpayer', { proof: 0.35, holds: isItin, grouping: '3 2 4' }),
+  ...row('us-ein', 'd9', 'ein fein employer tax', { proof: 0.1, grouping: '2 7' }),
+  ...row('us-passport', 'd9 ld8', 'passport'),
+  ...row('us-licence', 'ld7 ld8 ld9 ld11 ld12 ld13 ld14 d7 d8 d9 d10 d12 l2d6 l2d7 d2l3d5 ld3d2d3', LICENCE),
+  ...row('us-medicare', 'dladladl2d2', 'mbi medicare beneficiary', { proof: 0.7, holds: isMbi }),
+  ...row('us-npi', 'd10', 'npi provider', { proof: 0.2, holds: isNpi }),
+  ...row('us-dea', 'l2d7', 'dea prescriber', { proof: 0.45, holds: isDea }),
+  ...row('vin', 'a17', 'vin chassis fahrgestellnummer fin vehicle', { proof: 0.55, holds: isVin }),
+  ...row('vin', 'a17', 'vin chassis fahrgestellnummer fin vehicle', { holds: (t) => !/[IOQ]/.test(t) }),
+  ...row('plate', 'd3l3 l3d3 l3d4 l2d2l3 dl3d3 l2d3l2 l1l2d3 l1l2d4 l2l2d4 l3l2d3 l2l1d4 l2d5', PLATE),
+  ...row('ca-sin', 'd9', 'sin nas social insurance assurance sociale', {
+    proof: 0.2,
+    holds: isLuhn,
+    grouping: '3 3 3',
+  }),
+  ...row('ca-health', 'd10 d12 l4d8', 'ohip ramq health phn carte sante'),
+  ...row('au-tfn', 'd9', 'tfn tax file', { proof: 0.2, holds: isTfn }),
+  ...row('au-abn', 'd11', 'abn business', { proof: 0.5, holds: isAbn, grouping: '2 3 3 3' }),
+  ...row('au-medicare', 'd10 d11', 'medicare', { proof: 0.2 }),
+  ...row('nz-ird', 'd8 d9', 'ird'),
+  ...row('in-aadhaar', 'd12', 'aadhaar aadhar uidai', {
+    proof: 0.35,
+    holds: (t) => t[0]! > '1' && isVerhoeff(t),
+    grouping: '4 4 4',
+  }),
+  ...row('in-pan', 'l5d4l', 'pan permanent', { proof: 0.6, holds: (t) => 'ABCFGHJLPT'.includes(t[3]!) }),
+  ...row('in-gstin', 'd2l5d4laZa', 'gstin gst', { proof: 0.85 }),
+  ...row('in-voter', 'l3d7', 'voter epic election'),
+  ...row('sg-nric', 'Sd7l Td7l Fd7l Gd7l Md7l', 'nric fin', { proof: 0.7, holds: isNric }),
+  ...row('kr-rrn', 'd13', 'rrn resident registration', { proof: 0.5, holds: isKorean, grouping: '6 7' }),
+  ...row('jp-my-number', 'd12', 'mynumber individual number', { proof: 0.1, holds: isMyNumber }),
+  ...row('br-cpf', 'd11', 'cpf', { proof: 0.6, holds: isCpf, grouping: '3 3 3 2' }),
+  ...row('br-cnpj', 'd14', 'cnpj', { proof: 0.65, holds: isCnpj, grouping: '2 3 3 4 2' }),
+  ...row('mx-curp', 'l4d6l6ad', 'curp', { proof: 0.9, holds: isCurp }),
+  ...row('mx-rfc', 'l4d6a3 l3d6a3', 'rfc', { proof: 0.4, holds: (t) => hasYmd(t, [0], t.length - 9) }),
+  ...row('za-id', 'd13', 'identity id said', {
+    proof: 0.55,
+    holds: (t) => hasYmd(t) && '01'.includes(t[10]!) && isLuhn(t),
+  }),
+  ...row('il-id', 'd9', 'teudat zehut id', { proof: 0.1, holds: isLuhn }),
+  ...row('tr-tckn', 'd11', 'tckn tc kimlik', { proof: 0.55, holds: isTckn }),
+  ...row('cn-id', 'd17a', 'id identity', { proof: 0.9, holds: isChinese }),
+  ...row('tw-id', 'ld9', 'id identity', { proof: 0.55, holds: isTaiwanese }),
+  ...row('hk-id', 'ld6a l2d6a', 'hkid'),
+  ...row('th-id', 'd13', 'id citizen', { proof: 0.4, holds: isThai, grouping: '1 4 5 2 1' }),
+  ...row('id-nik', 'd16', 'nik ktp', { proof: 0.1 }),
+  ...row('my-nric', 'd12', 'nric mykad ic', { proof: 0.35, holds: (t) => hasYmd(t), grouping: '6 2 4' }),
+  ...row('ph-id', 'd12', 'philsys philhealth pagibig', { proof: 0.1 }),
+  ...row('ng-nin', 'd11', 'nin bvn'),
+  ...row('ae-id', 'd15', 'emirates id', {
+    proof: 0.4,
+    holds: (t) => t.startsWith('784'),
+    grouping: '3 4 7 1',
+  }),
+  ...row('sa-id', 'd10', 'iqama national', { proof: 0.1, holds: (t) => '12'.includes(t[0]!) && isLuhn(t) }),
+  ...row('cl-rut', 'd8a d7a', 'rut run', {
+    proof: 0.3,
+    holds: (t) => /^\d+[\dK]$/.test(t) && isRut(t),
+    grouping: '2 3 3 1',
+  }),
+  ...row('ar-cuit', 'd11', 'cuit cuil', {
+    proof: 0.35,
+    holds: (t) => isComplement11(t, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]),
+    grouping: '2 8 1',
+  }),
+  ...row('co-id', 'd8 d10', 'cedula nit'),
+  ...row('pe-id', 'd8', 'dni'),
+];
