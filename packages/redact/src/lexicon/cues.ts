@@ -14,6 +14,17 @@ export const SECRET_CUES =
   'password passwords passwd passcode passphrase pwd pass passwort kennwort passe pin otp tan secret token apikey key secretkey accesskey privatekey clientsecret accesstoken authtoken refreshtoken bearer authorization';
 /** Near a social security number. */
 export const SSN_CUES = 'ssn social security';
+/** Before what someone is called on a machine, with a separator between. */
+export const USER_CUES =
+  'username user login userid benutzername benutzer benutzerkennung kennung anmeldename identifiant utilisateur handle screenname nickname skype telegram twitter instagram github';
+/** Near the check value of a card, the month in which it ends, or the code of a bank. */
+export const CARD_CUES =
+  'cvv cvc cvn cid csc prufziffer kartenprufnummer sicherheitscode prufnummer cryptogramme exp expiry expires expiration valid thru gultig ablauf ablaufdatum expire validite bic swift iban';
+/** Near a date of birth. */
+export const BIRTH_CUES =
+  'born birth birthday birthdate dob geboren geb geburtsdatum geburtstag ne nee naissance nacimiento nascita geboortedatum';
+/** Before someone's years. */
+export const AGE_CUES = 'age aged alter edad eta alt agee';
 /** Months, English, German, French, with abbreviations: number by position in the line. */
 export const MONTHS = [
   'january jan januar janvier janv',
