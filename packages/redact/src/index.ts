@@ -11,7 +11,7 @@ export { splitPlaceholders, type WithheldPart } from './placeholder-words.ts';
 export { type Plan, type PlanSpan, render, type Span, type SpanType } from './plan.ts';
 export { createRedactor, REDACTOR_VERSION } from './redactor.ts';
 export type { Redactor, RedactorLists, RedactorOptions } from './redactor-api.ts';
-export { scanText } from './scan-text.ts';
+export { createScanner, scanText, type TextScanner } from './scan-text.ts';
 export { createSurrogates, type Surrogates } from './surrogate.ts';
 export type { Fidelity, Raw, Redacted, Slot } from './text.ts';
 export { dateForms, numberForms } from './values.ts';

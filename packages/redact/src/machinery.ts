@@ -14,6 +14,7 @@ export interface Machinery {
   readonly lexicon: Lexicon;
   readonly seen: SeenNames;
   readonly known: readonly KnownNames[];
+  readonly patterns: RedactorLists['patterns'];
   readonly issued: IssuedPlaceholders;
   /** Placeholders and tokens of values met lately; in memory only, never part of a state. */
   readonly recent: Map<string, string>;
@@ -32,6 +33,7 @@ export function createMachinery(key: Uint8Array, lists: RedactorLists): Machiner
     lexicon,
     seen,
     known: [createNameList(lists), seen],
+    patterns: lists.patterns,
     issued: new IssuedPlaceholders(),
     recent: new Map(),
     tokens: new Map(),
@@ -67,6 +69,9 @@ function identityOf(type: SpanType, value: string): string {
   switch (type) {
     case 'PERSON':
     case 'CUSTOMER':
+    case 'ADDRESS':
+    case 'ORG':
+    case 'PLACE':
       return nameWords(value).join(' ') || value;
     case 'EMAIL':
     case 'UUID':
@@ -76,11 +81,17 @@ function identityOf(type: SpanType, value: string): string {
     case 'CARD':
     case 'IBAN':
     case 'SSN':
+    case 'ID':
+    case 'BANK':
+    case 'DEVICE':
       return value.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
     case 'AMOUNT':
     case 'NUM':
       return numberForms(value)[0] ?? value;
+    case 'HANDLE':
+      return value.replace(/^@/, '').toLowerCase();
     case 'DATE':
+    case 'BIRTH':
       return dateForms(value)[0] ?? value;
     case 'URL':
       return value.replace(/[?#].*$/s, '');
@@ -92,5 +103,6 @@ function identityOf(type: SpanType, value: string): string {
 function attributesOf(type: SpanType, value: string, evidence: string): Record<string, string> {
   if (type === 'TEXT') return { len: lengthBucket(value.length) };
   if (type === 'SECRET' && evidence.startsWith('prefix:')) return { kind: evidence.slice('prefix:'.length) };
+  if (evidence.startsWith('id:')) return { kind: evidence.slice('id:'.length) };
   return {};
 }

@@ -24,6 +24,19 @@ const NOUNS: Readonly<Record<SpanType, string>> = {
   UI: 'label',
   PATH: 'part of an address',
   LITERAL: 'text',
+  ADDRESS: 'postal address',
+  AGE: 'age',
+  BANK: 'bank detail',
+  BIRTH: 'date of birth',
+  BUSINESS: 'business number',
+  CRYPTO: 'wallet address',
+  DEVICE: 'device number',
+  FILE: 'file path',
+  GEO: 'position',
+  HANDLE: 'user name',
+  ID: 'identity number',
+  ORG: 'organisation',
+  PLACE: 'place',
 };
 
 export interface WithheldPart {

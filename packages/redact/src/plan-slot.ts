@@ -8,6 +8,7 @@ import { wordEnd } from './detect/words.ts';
 import { GOAL_MAX_UNITS, INTERFACE_MAX_UNITS, INTERFACE_MAX_WORDS, ROUNDS_MAX } from './limits.ts';
 import { type Machinery, placeholderFor, spanOf } from './machinery.ts';
 import type { PlanSpan, SpanType } from './plan.ts';
+import { topicOf } from './topics.ts';
 
 /** Spans on the normalised text; `keep` none, `whole` one over everything. */
 export type Outline =
@@ -42,8 +43,9 @@ function onlyHit(value: string, machinery: Machinery): Hit | undefined {
 /** Kinds of hit that stay readable at `content`: the work itself. */
 const CONTENT_KEEPS: ReadonlySet<SpanType> = new Set<SpanType>(['AMOUNT', 'DATE', 'TIME', 'NUM']);
 
-/** Text at `content`: everything stays but what a detector finds. */
+/** Text at `content`: everything stays but what a detector finds; a text on a private topic goes as a whole. */
 export function planInline(text: string, machinery: Machinery): Outline {
+  if (topicOf(text)) return planWhole(text, machinery);
   const found = settle(text, machinery, 'free', (hit) =>
     CONTENT_KEEPS.has(hit.type) ? undefined : spanOf(machinery, text, hit),
   );
@@ -140,7 +142,12 @@ function settle(
   const spans: PlanSpan[] = [];
   let rest = text;
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const hits = scan(rest, { lexicon: machinery.lexicon, mode, known: machinery.known });
+    const hits = scan(rest, {
+      lexicon: machinery.lexicon,
+      mode,
+      known: machinery.known,
+      patterns: machinery.patterns,
+    });
     const figures = mode === 'interface' ? figuresIn(rest, hits) : [];
     const taken: { start: number; end: number }[] = [];
     for (const hit of [...hits, ...figures]) {

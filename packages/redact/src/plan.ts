@@ -22,7 +22,20 @@ export type SpanType =
   | 'TEXT'
   | 'UI'
   | 'PATH'
-  | 'LITERAL';
+  | 'LITERAL'
+  | 'ADDRESS'
+  | 'AGE'
+  | 'BANK'
+  | 'BIRTH'
+  | 'BUSINESS'
+  | 'CRYPTO'
+  | 'DEVICE'
+  | 'FILE'
+  | 'GEO'
+  | 'HANDLE'
+  | 'ID'
+  | 'ORG'
+  | 'PLACE';
 
 /** A stretch of the original: UTF-16 offsets, half-open. */
 export interface Span {
@@ -59,4 +72,22 @@ export function render(raw: string, plan: Plan): Redacted {
     at = span.end;
   }
   return (text + raw.slice(at)) as Redacted;
+}
+
+/** Applies a plan to the pieces of the text it was made for: a span that lies across several is replaced in its first. */
+export function renderPieces(pieces: readonly string[], plan: Plan): Redacted[] {
+  let from = 0;
+  return pieces.map((piece) => {
+    const to = from + piece.length;
+    const spans = plan.spans
+      .filter(({ start, end }) => start < to && end > from)
+      .map((span) => ({
+        ...span,
+        start: Math.max(0, span.start - from),
+        end: Math.min(piece.length, span.end - from),
+        placeholder: span.start >= from ? span.placeholder : '',
+      }));
+    from = to;
+    return render(piece, { ...plan, spans });
+  });
 }

@@ -1,5 +1,6 @@
+import type { TenantPatterns } from './patterns/index.ts';
 import type { Plan } from './plan.ts';
-import type { Fidelity, Redacted, Slot } from './text.ts';
+import type { Fidelity, Raw, Redacted, Slot } from './text.ts';
 
 /** Lists of one organisation; they stay in memory and never reach a state or an output. */
 export interface RedactorLists {
@@ -9,6 +10,8 @@ export interface RedactorLists {
   readonly colleagues?: readonly string[];
   /** Words that belong to the interface of the organisation's own applications. */
   readonly interfaceWords?: readonly string[];
+  /** Numbers of its own (`@overt/redact/patterns`): replaced as BUSINESS. */
+  readonly patterns?: TenantPatterns;
 }
 
 export interface RedactorOptions {
@@ -28,6 +31,11 @@ export interface Redactor {
   redact(raw: string, slot: Slot, fidelity: Fidelity): Redacted;
   /** The same decision as offsets, for the copies of a text that are not text. */
   plan(raw: string, slot: Slot, fidelity: Fidelity): Plan;
+  /**
+   * The text of several nodes that stand in one line, such as a number of which half is bold: looked at as one text. What
+   * lies across pieces is replaced in the first of them and left out of the others.
+   */
+  redactPieces(pieces: readonly Raw[], slot: Slot, fidelity: Fidelity): Redacted[];
   /** Keyed equality: equal for equal (normalised) text under one key, meaningless without the key. 22 characters. */
   token(raw: string): string;
   /** Remembers a name found in a structural place, so that later mentions are found in any text. */

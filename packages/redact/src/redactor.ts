@@ -5,14 +5,14 @@ import { RedactFault } from './fault.ts';
 import { SCAN_MAX_UNITS } from './limits.ts';
 import { createMachinery, type Machinery, RECENT_MAX } from './machinery.ts';
 import { type Normalised, normalise } from './normalise.ts';
-import { type Plan, type PlanSpan, render } from './plan.ts';
+import { type Plan, type PlanSpan, render, renderPieces } from './plan.ts';
 import { type Outline, planGoal, planInline, planInterface, planPerson, planWhole } from './plan-slot.ts';
 import { planUrl } from './plan-url.ts';
 import type { Redactor, RedactorOptions } from './redactor-api.ts';
 import type { Fidelity, Slot } from './text.ts';
 
 /** Version of slots, detectors and lexicons together; another one may decide otherwise. */
-export const REDACTOR_VERSION = 'overt-redact@1';
+export const REDACTOR_VERSION = 'overt-redact@2';
 
 const KEY_BYTES = 32;
 const RANK: Readonly<Record<Fidelity, number>> = { none: 0, structure: 1, workflow: 2, content: 3 };
@@ -42,6 +42,7 @@ export function createRedactor(options: RedactorOptions): Redactor {
     version: REDACTOR_VERSION,
     plan,
     redact: (raw, slot, fidelity) => render(raw, plan(raw, slot, fidelity)),
+    redactPieces: (pieces, slot, fidelity) => renderPieces(pieces, plan(pieces.join(''), slot, fidelity)),
     token: (raw) => tokenOf(raw, machinery),
     learn: (name, type) => machinery.seen.learn(name, type),
     state: () => ({

@@ -65,7 +65,31 @@ function surrogateOf(type: string, d: Draw, attributes: string): string {
     case 'IP':
       return `${['192.0.2', '198.51.100', '203.0.113'][d(0, 3)]}.${d(1, 254) + 1}`;
     default:
-      return numberSurrogate(type, d) ?? textSurrogate(type, d, attributes);
+      return (
+        numberSurrogate(type, d) ?? namedSurrogate(type, d, family) ?? textSurrogate(type, d, attributes)
+      );
+  }
+}
+
+/** Values that are words: streets that no register has, hosts and users that are reserved. */
+function namedSurrogate(type: string, d: Draw, family: string): string | undefined {
+  switch (type) {
+    case 'ADDRESS':
+      return `${d(2, 200) + 1} ${family} Street`;
+    case 'ORG':
+      return `${family} ${TRADES[d(2, TRADES.length)]}`;
+    case 'PLACE':
+      return `${family}ton`;
+    case 'HANDLE':
+      return `user-${pad(d(2, 1_000_000), 6)}`;
+    case 'FILE':
+      return `/home/user/item-${d(2, 1_000_000)}`;
+    case 'CRYPTO':
+      return `not-a-wallet-${pad(d(2, 1_000_000_000), 9)}`;
+    case 'GEO': // the middle of the South Atlantic
+      return `-40.${pad(d(2, 10_000), 4)}, -20.${pad(d(3, 10_000), 4)}`;
+    default:
+      return undefined;
   }
 }
 
@@ -85,6 +109,15 @@ function numberSurrogate(type: string, d: Draw): string | undefined {
       return `20${pad(30 + d(0, 60), 2)}-${pad(d(1, 12) + 1, 2)}-${pad(d(2, 28) + 1, 2)}`;
     case 'TIME':
       return `${pad(d(0, 24), 2)}:${pad(d(1, 60), 2)}`;
+    case 'AGE':
+      return String(20 + d(0, 60));
+    case 'BIRTH': // before anyone who works
+      return `18${pad(10 + d(0, 60), 2)}-${pad(d(1, 12) + 1, 2)}-${pad(d(2, 28) + 1, 2)}`;
+    case 'ID':
+    case 'BANK':
+    case 'DEVICE':
+    case 'BUSINESS':
+      return `X0-${pad(d(0, 1_000_000_000), 9)}`;
     case 'NUM':
       return String(d(0, 900_000) + 100_000);
     default:

@@ -1,7 +1,9 @@
 // Names by what stands around them. Structure finds names reliably (slot `person`, lists, names already seen); these
 // cues are the second line and never the reason to open a slot.
 
+import { classOf, isLetter, UPPER } from '../classes.ts';
 import { GIVEN, INTERFACE, type Lexicon, MONTH, TITLE, TOWARD } from '../lexicon/lexicon.ts';
+import { follows } from './context.ts';
 import type { Hit } from './hit.ts';
 import { isCapitalised, lettersEnd, nextWord } from './words.ts';
 
@@ -46,6 +48,8 @@ export function nameAt(
     if (addressed) return addressed;
   }
   const capitalised = isCapitalised(text, start, end);
+  const initials = initialsFirst(text, start, end, context);
+  if (initials) return initials;
   if ((flags & (INTERFACE | MONTH)) !== 0)
     return capitalised && (flags & GIVEN) !== 0 ? ambiguous(text, start, end, context) : undefined;
   if (!capitalised && !(context.mode === 'interface' && (flags & GIVEN) !== 0 && end - start > 3))
@@ -56,8 +60,83 @@ export function nameAt(
   }
   return (
     familyFirst(text, start, end, context) ??
+    byList(text, start, end, context) ??
     (context.mode === 'interface' ? byShape(text, start, end, context) : undefined)
   );
+}
+
+/** Names of the shipped lists, which are long and therefore trusted less than the short one. */
+function byList(text: string, start: number, end: number, context: NameContext): Hit | undefined {
+  const { lexicon } = context;
+  const kind = lexicon.nameKind(text, start, end);
+  const opens = beginsSentence(text, start);
+  const last = nameEnd(text, end, context);
+  const person = (evidence: string): Hit => ({ start, end: last, type: 'PERSON', evidence });
+  if (kind === 'given' && (last > end || !opens)) return person('given');
+  if (last > end) {
+    if (kind === 'wordlike') return person('given');
+    const next = nextWord(text, end);
+    const nextKind = next === -1 ? 'none' : lexicon.nameKind(text, next, lettersEnd(text, next));
+    if (nextKind !== 'none' && (kind === 'family' || (!opens && nextKind === 'family')))
+      return person('family');
+  }
+  if (kind !== 'family' || opens || lexicon.isPlace(text, start, end)) return undefined;
+  return follows(text, start, LEADS_TO_NAMES, 1) ? person('cue') : undefined;
+}
+
+/** Behind these, in running text, a family name of the list is a person. */
+const LEADS_TO_NAMES = new Set(
+  'by with asked told met meet called emailed colleague manager boss ask tell contact kollege kollegin kollegen mit von bei fragt familie collegue avec par docteur attorney anwalt nurse officer agent'.split(
+    ' ',
+  ),
+);
+
+/** `J. Smith`, `J.-P. Quux`: initials and a capitalised word that is no interface word. */
+function initialsFirst(text: string, start: number, end: number, context: NameContext): Hit | undefined {
+  if (end - start !== 1 || text[end] !== '.' || classOf(text.charCodeAt(start)) !== UPPER) return undefined;
+  let at = end + 1;
+  for (let more = 0; more < 3; more++) {
+    if (text[at] === ' ' || text[at] === '-') at++;
+    if (classOf(text.charCodeAt(at)) !== UPPER || text[at + 1] !== '.') break;
+    at += 2;
+  }
+  if (text[at] === ' ') at++;
+  const stop = lettersEnd(text, at);
+  if (stop - at < 3 || !isCapitalised(text, at, stop) || isCommon(text, at, stop, context)) return undefined;
+  if (
+    context.mode === 'free' &&
+    context.lexicon.nameKind(text, at, stop) === 'none' &&
+    beginsSentence(text, start)
+  )
+    return undefined;
+  return { start, end: nameEnd(text, stop, context), type: 'PERSON', evidence: 'initials' };
+}
+
+/** Names written small: a given name of the short list, or one of the long list and a family name behind it. */
+export function smallNameAt(
+  text: string,
+  start: number,
+  end: number,
+  flags: number,
+  lexicon: Lexicon,
+): Hit | undefined {
+  if (end - start < 3 || (flags & INTERFACE) !== 0 || lexicon.nameKind(text, start, end) !== 'given')
+    return undefined;
+  const next = text[end] === ' ' ? end + 1 : end;
+  const stop = lettersEnd(text, next);
+  const kind =
+    stop - next > 2 && lexicon.flags(text, next, stop) === 0 ? lexicon.nameKind(text, next, stop) : 'none';
+  if (kind === 'family' || kind === 'given') return { start, end: stop, type: 'PERSON', evidence: 'given' };
+  return (flags & GIVEN) !== 0 && end - start > 3
+    ? { start, end, type: 'PERSON', evidence: 'given' }
+    : undefined;
+}
+
+function beginsSentence(text: string, start: number): boolean {
+  if (start === 0) return true;
+  const before = text[start - 1]!;
+  if (before !== ' ') return before === '\n' || before === '"';
+  return '.!?:'.includes(text[start - 2] ?? '.');
 }
 
 /** `Mark Anderson`: a given name that is also a word, so only with a family name that is none. */
@@ -108,10 +187,9 @@ function nameEnd(text: string, from: number, context: NameContext): number {
   let pending = from;
   for (let words = 1; words < NAME_WORDS_MAX; words++) {
     const start = nextWord(text, pending);
-    if (start === -1 || /[,_]/.test(text.slice(pending, start)) || endsSentence(text, pending, start))
-      return end;
+    if (start === -1 || isBreak(text, pending, start) || endsSentence(text, pending, start)) return end;
     const stop = lettersEnd(text, start);
-    if (PARTICLES.has(text.slice(start, stop).toLowerCase())) {
+    if (stop - start <= 5 && PARTICLES.has(text.slice(start, stop).toLowerCase())) {
       pending = stop;
       continue;
     }
@@ -133,11 +211,15 @@ function smallNameEnd(text: string, from: number, context: NameContext): number 
   return start > from && stop - start > 2 && context.lexicon.flags(text, start, stop) === 0 ? stop : from;
 }
 
+function isBreak(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text[at] === ',' || text[at] === '_') return true;
+  return false;
+}
+
 /** `. ` after a word of more than one letter ends a sentence; after an initial or a title it does not. */
 function endsSentence(text: string, from: number, next: number): boolean {
-  const gap = text.slice(from, next);
-  if (!gap.includes('.')) return false;
-  return from >= 2 && /\p{L}/u.test(text[from - 2]!);
+  if (text[from] !== '.' && text[next - 1] !== '.' && text[from + 1] !== '.') return false;
+  return from >= 2 && isLetter(text.charCodeAt(from - 2));
 }
 
 function isCommon(text: string, start: number, end: number, context: NameContext): boolean {

@@ -124,12 +124,29 @@ function numericDate(text: string, start: number, groups: Groups): Hit | undefin
   const [first, second] = groups.separators;
   if (a === undefined || b === undefined || c === undefined || first !== second) return undefined;
   if (first !== '-' && first !== '.' && first !== '/') return undefined;
-  const parts = [groups.digits.slice(0, a), groups.digits.slice(a, b), groups.digits.slice(b, c)];
-  if (!datesOf(parts).length) return undefined;
+  if (!isCalendar(groups.digits, a, b, c)) return undefined;
   let end = groups.ends[2]!;
-  if (/^[T ]\d\d?:\d\d/.test(text.slice(end, end + 6))) end = timeEnd(text, end + 1);
+  const next = text.charCodeAt(end);
+  if (next === 84 || next === 32)
+    end = Math.max(end, timeEnd(text, end + 1) === end + 1 ? end : timeEnd(text, end + 1));
   return isWord(text.charCodeAt(end)) ? undefined : { start, end, type: 'DATE', evidence: 'figures' };
 }
+
+/** Year, month, day, or day and month in either order and a year; the counts are those of the digits so far. */
+function isCalendar(digits: string, a: number, b: number, c: number): boolean {
+  if (c > 8 || b - a > 2) return false;
+  const [one, two, three] = [
+    Number(digits.slice(0, a)),
+    Number(digits.slice(a, b)),
+    Number(digits.slice(b, c)),
+  ];
+  if (a === 4) return c - b <= 2 && isYear(one) && isMonth(two) && isDay(three);
+  if (a > 2 || (c - b !== 4 && c - b !== 2)) return false;
+  return (c - b === 2 || isYear(three)) && ((isDay(one) && isMonth(two)) || (isMonth(one) && isDay(two)));
+}
+const isYear = (n: number): boolean => n >= 1800 && n <= 2199;
+const isMonth = (n: number): boolean => n >= 1 && n <= 12;
+const isDay = (n: number): boolean => n >= 1 && n <= 31;
 
 /** ISO readings of three figures; more than one if day and month cannot be told apart. */
 export function datesOf(parts: readonly string[]): string[] {
@@ -152,6 +169,7 @@ const WORDED_AFTER = /^(?:st|nd|rd|th|\.|er)?[ ]?(?:of |de )?(\p{L}{3,9})\.?(?:,
 function wordedDate(text: string, start: number, groups: Groups, lexicon: Lexicon): Hit | undefined {
   if ((groups.counts[0] ?? 9) > 2) return undefined;
   const end = groups.ends[0]!;
+  if (!mayBeMonth(text, end)) return undefined;
   const match = WORDED_AFTER.exec(text.slice(end, end + 32));
   if (!match || lexicon.month(match[1]!) === 0) return undefined;
   const day = Number(groups.digits.slice(0, groups.counts[0]));
@@ -159,6 +177,18 @@ function wordedDate(text: string, start: number, groups: Groups, lexicon: Lexico
     ? { start, end: end + match[0].length, type: 'DATE', evidence: 'month' }
     : undefined;
 }
+
+/** A letter within the few units that `12th of ` leaves between the day and its month. */
+function mayBeMonth(text: string, end: number): boolean {
+  const code = text.charCodeAt(end);
+  return (
+    isLetter(code) ||
+    ((code === 32 || code === 46) &&
+      MONTH_INITIALS.has(text.charCodeAt(text[end + 1] === ' ' ? end + 2 : end + 1)))
+  );
+}
+/** Of months, and of `of` and `de`, in either case. */
+const MONTH_INITIALS = new Set([...'jfmasondJFMASOND'].map((letter) => letter.charCodeAt(0)));
 
 const WORDED_BEFORE = /^\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?(?![\d\p{L}])/u;
 
@@ -175,9 +205,11 @@ export function timeAt(text: string, start: number): Hit | undefined {
   return end > start ? { start, end, type: 'TIME', evidence: 'clock' } : undefined;
 }
 
+const COLON = 58;
 const CLOCK = /^([01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z| ?[ap]m\b)?/i;
 
 function timeEnd(text: string, start: number): number {
+  if (text.charCodeAt(start + 1) !== COLON && text.charCodeAt(start + 2) !== COLON) return start;
   const match = CLOCK.exec(text.slice(start, start + 24));
   if (!match || isDigit(text.charCodeAt(start + match[0].length))) return start;
   return start + match[0].length;
@@ -195,12 +227,23 @@ export function numberAt(text: string, start: number): Hit {
   const match = NUMBER.exec(text.slice(start, start + 40));
   if (!match) return { start, end: digitsEnd(text, start), type: 'NUM', evidence: 'digits' };
   const end = start + match[0].length;
-  const after = CURRENCY_AFTER.exec(text.slice(end, end + 10));
+  const next = text.charCodeAt(end);
+  const after = mayBeCurrency(next === 32 ? text.charCodeAt(end + 1) : next)
+    ? CURRENCY_AFTER.exec(text.slice(end, end + 10))
+    : null;
   if (after) return { start, end: end + after[0].length, type: 'AMOUNT', evidence: 'currency' };
-  const before = CURRENCY_BEFORE.exec(text.slice(Math.max(0, start - 6), start));
+  const last = text.charCodeAt(text.charCodeAt(start - 1) === 32 ? start - 2 : start - 1);
+  const before =
+    (mayBeCurrency(last) || last === 46 || last === 114) &&
+    CURRENCY_BEFORE.exec(text.slice(Math.max(0, start - 6), start));
   if (before) return { start: start - symbolLength(before[0]), end, type: 'AMOUNT', evidence: 'currency' };
   const decimals = /[.,]\d\d$/.test(match[0]) && match[0].length > 3;
   return { start, end, type: decimals ? 'AMOUNT' : 'NUM', evidence: decimals ? 'decimals' : 'digits' };
+}
+
+/** A sign of money, a capital, or the first letter of `euro`, `dollar`. */
+function mayBeCurrency(code: number): boolean {
+  return code === 36 || code > 160 || (code >= 65 && code <= 90) || code === 100 || code === 101;
 }
 
 function symbolLength(before: string): number {

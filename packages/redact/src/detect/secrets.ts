@@ -1,72 +1,12 @@
-// Keys, tokens and passwords: by prefix and length where the issuer fixed one, by the word in front where nobody did.
+// Tokens and keys with a structure of their own, and passwords by the word in front. Keys by issuer: ../secrets.
 
-import { isDigit, isWord } from '../classes.ts';
+import { isWord } from '../classes.ts';
 import type { Hit } from './hit.ts';
 
-interface Prefix {
-  readonly prefix: string;
-  readonly kind: string;
-  /** Units after the prefix. */
-  readonly min: number;
-  /** Further units allowed besides letters and digits. */
-  readonly extra: string;
-}
-
-const rule = (kind: string, min: number, prefixes: string, extra = ''): Prefix[] =>
-  prefixes.split(' ').map((prefix) => ({ prefix, kind, min, extra }));
-
-/** Formats as their issuers document them; a shorter body is no key. */
-const PREFIXES: readonly Prefix[] = [
-  ...rule('aws', 16, 'AKIA ASIA ABIA ACCA AROA AIDA'),
-  ...rule('github', 36, 'ghp_ gho_ ghu_ ghs_ ghr_', '_'),
-  ...rule('github', 22, 'github_pat_', '_'),
-  ...rule('gitlab', 20, 'glpat- gldt- glrt- glptt-', '_-'),
-  ...rule('slack', 10, 'xoxa- xoxb- xoxp- xoxr- xoxs- xoxe- xoxe. xapp-', '-.'),
-  ...rule('stripe', 16, 'sk_live_ sk_test_ rk_live_ rk_test_ pk_live_ whsec_'),
-  ...rule('openai', 20, 'sk-', '_-'),
-  ...rule('google', 35, 'AIza', '_-'),
-  ...rule('google', 20, 'ya29. GOCSPX-', '_-'),
-  ...rule('npm', 36, 'npm_'),
-  ...rule('pypi', 50, 'pypi-', '_-'),
-  ...rule('sendgrid', 40, 'SG.', '_-.'),
-  ...rule('twilio', 32, 'SK AC'),
-  ...rule('shopify', 32, 'shpat_ shpss_ shpca_ shppa_'),
-  ...rule('digitalocean', 64, 'dop_v1_ doo_v1_ dor_v1_'),
-  ...rule('huggingface', 30, 'hf_'),
-  ...rule('databricks', 32, 'dapi'),
-  ...rule('vault', 20, 'hvs. hvb.', '_-'),
-  ...rule('atlassian', 20, 'ATATT3', '_-='),
-  ...rule('linear', 32, 'lin_api_'),
-  ...rule('postman', 24, 'PMAK-', '-'),
-  ...rule('docker', 20, 'dckr_pat_', '_-'),
-];
-
-const BY_FIRST: (Prefix[] | undefined)[] = Array.from({ length: 128 }, () => undefined);
-for (const prefix of PREFIXES) {
-  const first = prefix.prefix.charCodeAt(0);
-  BY_FIRST[first] = [...(BY_FIRST[first] ?? []), prefix];
-}
-
-/** Units of a body that are read: the longest issued keys have about 300. */
+/** Units of a part that is read: the longest keys have about 500. */
 const BODY_MAX = 512;
 /** Units of the payload of a token, which carries claims. */
 const PAYLOAD_MAX = 8_192;
-
-/** A key with an issuer's prefix at the start of a word. */
-export function prefixedSecretAt(text: string, start: number): Hit | undefined {
-  const code = text.charCodeAt(start);
-  if (code === 101) return jwtAt(text, start);
-  const candidates = BY_FIRST[code];
-  if (!candidates) return undefined;
-  for (const { prefix, kind, min, extra } of candidates) {
-    if (!text.startsWith(prefix, start)) continue;
-    const from = start + prefix.length;
-    const end = bodyEnd(text, from, extra);
-    if (end - from < min || !isRandom(text, from, end, kind)) continue;
-    return { start, end, type: 'SECRET', evidence: `prefix:${kind}` };
-  }
-  return undefined;
-}
 
 function bodyEnd(text: string, from: number, extra: string, most = BODY_MAX): number {
   const limit = Math.min(text.length, from + most);
@@ -79,15 +19,8 @@ function isBody(code: number, char: string, extra: string): boolean {
   return (code < 128 && isWord(code)) || extra.includes(char);
 }
 
-/** `sk-` and two-letter prefixes also begin ordinary words: their bodies must look random. */
-function isRandom(text: string, from: number, end: number, kind: string): boolean {
-  if (kind !== 'openai' && kind !== 'twilio' && kind !== 'databricks') return true;
-  for (let at = from; at < end; at++) if (isDigit(text.charCodeAt(at))) return true;
-  return false;
-}
-
 /** Three base64url parts, the first beginning `{"` (RFC 7519). */
-function jwtAt(text: string, start: number): Hit | undefined {
+export function jwtAt(text: string, start: number): Hit | undefined {
   if (!text.startsWith('eyJ', start)) return undefined;
   const header = bodyEnd(text, start, '_-');
   if (header - start < 12 || text[header] !== '.') return undefined;
