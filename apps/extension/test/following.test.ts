@@ -91,7 +91,7 @@ describe('the policy a device follows', () => {
       [
         'an unsigned one',
         () => ({ ...signed({ serial: policy.serial + 1 }), signatures: [] }),
-        'DSSE_UNVERIFIED',
+        'DSSE_MALFORMED',
       ],
       [
         'one that another key signed',

@@ -1,6 +1,7 @@
 // Real Chromium with the built extension, a solo receiver and the control interface.
 
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ControlAnswer, ControlRequest, ControlResults } from '@overt/capture/browser';
@@ -20,6 +21,8 @@ import { buildExtension } from '../../build.mjs';
 import { openWire, type Wire } from './wire.ts';
 
 export interface Bench {
+  /** The extension's. */
+  readonly id: string;
   readonly context: BrowserContext;
   readonly control: Page;
   readonly receiver: SoloReceiver;
@@ -76,6 +79,37 @@ export interface BenchOptions {
   readonly switches?: readonly string[];
   /** Directories of further extensions. */
   readonly beside?: readonly string[];
+  /**
+   * What an administrator fixes on this device. The extension then goes by an id of its own, since policies are the
+   * machine's and others may be testing on it. Needs to be root.
+   */
+  readonly managed?: unknown;
+}
+
+/** The id that follows from the key in the manifest. */
+const FIXED_ID = 'kecabannddbpiiebemngeminmdcmbipk';
+const POLICIES = '/etc/chromium/policies/managed';
+
+/** The id of an unpacked extension without a key follows from where it lies. */
+export function idOfPath(path: string): string {
+  const digest = createHash('sha256').update(path).digest().subarray(0, 16);
+  return Array.from(digest, (byte) => String.fromCharCode(97 + (byte >> 4), 97 + (byte & 15))).join('');
+}
+
+/** Fixes `value` for the extension in that directory; @returns its id, and what undoes it. */
+async function manage(
+  extension: string,
+  value: unknown,
+): Promise<{ readonly id: string; undo(): Promise<void> }> {
+  if (value === undefined) return { id: FIXED_ID, undo: async () => undefined };
+  const manifest = join(extension, 'manifest.json');
+  const { key: _fixed, ...rest } = JSON.parse(await readFile(manifest, 'utf8'));
+  await writeFile(manifest, JSON.stringify(rest));
+  const id = idOfPath(extension);
+  const file = join(POLICIES, `overt-${id}.json`);
+  await mkdir(POLICIES, { recursive: true });
+  await writeFile(file, JSON.stringify({ '3rdparty': { extensions: { [id]: value } } }));
+  return { id, undo: () => rm(file, { force: true }) };
 }
 
 export async function openBench(
@@ -87,8 +121,9 @@ export async function openBench(
   const keys = await openSoloKeys(join(dir, 'keys'));
   const receiver = await createSoloReceiver({ dir: join(dir, 'recording'), keys, policy });
   const wire = await openWire(receiver.origin);
+  const { id, undo } = await manage(extension, options.managed);
   const start = () =>
-    launch([extension, ...(options.beside ?? [])], join(dir, 'profile'), options.switches ?? []);
+    launch([extension, ...(options.beside ?? [])], join(dir, 'profile'), options.switches ?? [], id);
   let { context, control } = await start();
   const ask = async <R extends ControlRequest>(request: R): Promise<ControlResults[R['do']]> => {
     const answer = (await control.evaluate(
@@ -129,6 +164,7 @@ export async function openBench(
       return control;
     },
     receiver,
+    id,
     keys,
     wire,
     dir,
@@ -152,6 +188,7 @@ export async function openBench(
     },
     async close() {
       await context.close();
+      await undo();
       await wire.close();
       await receiver.close();
       await rm(dir, { recursive: true, force: true });
@@ -163,6 +200,7 @@ async function launch(
   extensions: readonly string[],
   profile: string,
   switches: readonly string[],
+  id: string,
 ): Promise<{ context: BrowserContext; control: Page }> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium',
@@ -183,8 +221,6 @@ async function launch(
       ...switches,
     ],
   });
-  // The id follows from the key in the manifest, whatever else is installed.
-  const id = 'kecabannddbpiiebemngeminmdcmbipk';
   const isOurs = (worker: { url(): string }): boolean => new URL(worker.url()).host === id;
   if (!context.serviceWorkers().some(isOurs)) await context.waitForEvent('serviceworker', isOurs);
   const control = await context.newPage();

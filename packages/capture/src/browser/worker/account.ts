@@ -1,6 +1,6 @@
 // Enrolment and consent: what must hold before anything may be observed.
 
-import { bytes, type DeviceId, Fault, type Primitives } from '@overt/events';
+import { bytes, type DeviceId, type Primitives } from '@overt/events';
 import { createSigner, type DsseEnvelope, minuteOf, type Signer } from '@overt/ledger';
 import {
   type JurisdictionId,
@@ -27,6 +27,7 @@ import type { Releaser } from '../../release.ts';
 import { type BrokerKey, createClient, type ServerClient } from '../../upload.ts';
 import type { ControlResults } from '../control.ts';
 import { POLL_TIMEOUT_MS } from '../limits.ts';
+import { withoutFault } from './coded.ts';
 import { FollowedPolicy, POLICY, type StoredPolicy } from './followed-policy.ts';
 import type { Vault } from './vault.ts';
 
@@ -282,10 +283,4 @@ export class Account {
 
 function languageOfBrowser(): string {
   return chrome.i18n.getUILanguage().slice(0, 2);
-}
-
-/** A missing or unfit receipt is a state, not a failure. */
-export function withoutFault(error: unknown): undefined {
-  if (error instanceof Fault) return undefined;
-  throw error;
 }

@@ -1,10 +1,10 @@
 // Answers the control interface. Every command is one row here; faults become coded answers.
 
-import { Fault } from '@overt/events';
 import { type ExemptionScope, exemptionScope } from '@overt/policy';
 import { EXEMPTION_REASONS, type ExemptionReason } from '../../consent.ts';
 import { CaptureFault } from '../../fault.ts';
 import type { ControlAnswer, ControlRequest, ControlResults, TaskFinish, TaskStart } from '../control.ts';
+import { codeOf } from './coded.ts';
 import { explainAddress, tryProposal } from './outlook.ts';
 import type { RecordingHost } from './recording-host.ts';
 import { wallNow } from './session.ts';
@@ -48,12 +48,8 @@ export async function answerControl(host: RecordingHost, request: ControlRequest
   try {
     return { ok: true, result: await run(host, request) };
   } catch (error) {
-    if (error instanceof Fault) return { ok: false, code: error.code, message: error.message };
-    return {
-      ok: false,
-      code: 'BUG',
-      message: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
-    };
+    const message = error instanceof Error ? error.message : 'unknown';
+    return { ok: false, code: codeOf(error) ?? 'BUG', message };
   }
 }
 

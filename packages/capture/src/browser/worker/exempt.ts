@@ -15,6 +15,7 @@ import {
 import { CaptureFault } from '../../fault.ts';
 import type { ExemptionAsked } from '../control.ts';
 import type { Account } from './account.ts';
+import { withoutFault } from './coded.ts';
 import type { Vault } from './vault.ts';
 
 const EXEMPTIONS = 'exemptions';
@@ -82,7 +83,7 @@ export class Exemptions {
       const answers = openExemptions(await client.exemptions(), identity);
       await this.#write((await this.#read()).map((each) => decided(each, answers)));
     } catch (error) {
-      if (!(error instanceof CaptureFault)) throw error;
+      withoutFault(error);
     }
   }
 

@@ -2,12 +2,13 @@
 //
 // What is refused changes nothing: the policy followed before stays, unconfirmed, until its TTL is over (spec policy §1).
 
-import { Fault, type Primitives } from '@overt/events';
+import type { Primitives } from '@overt/events';
 import type { DsseEnvelope } from '@overt/ledger';
 import { requireSuccessor } from '@overt/policy';
 import { openPolicy, type VerifiedPolicy } from '../../consent.ts';
 import { CaptureFault } from '../../fault.ts';
 import type { ServerClient } from '../../upload.ts';
+import { codeOf } from './coded.ts';
 import type { Vault } from './vault.ts';
 
 export const POLICY = 'policy';
@@ -46,8 +47,9 @@ export class FollowedPolicy {
       await this.#vault.commit({ records: { [POLICY]: stored } });
       await this.#noteFault('');
     } catch (error) {
-      if (!(error instanceof Fault) || isStorage(error)) throw error;
-      if (error.code !== 'SERVER_UNREACHABLE') await this.#noteFault(error.code);
+      const code = codeOf(error);
+      if (code === undefined || code === 'STORAGE_BROKEN' || code === 'SEAL_BROKEN') throw error;
+      if (code !== 'SERVER_UNREACHABLE') await this.#noteFault(code);
     }
   }
 
@@ -60,8 +62,4 @@ export class FollowedPolicy {
   async #noteFault(code: string): Promise<void> {
     await chrome.storage.session.set({ [FAULT]: code });
   }
-}
-
-function isStorage(error: Fault<string>): boolean {
-  return error.code === 'STORAGE_BROKEN' || error.code === 'SEAL_BROKEN';
 }

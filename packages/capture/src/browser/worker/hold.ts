@@ -19,7 +19,7 @@ import { uploadSegment } from '../../upload.ts';
 import type { ControlResults, HeldSegment, SegmentContent } from '../control.ts';
 import { byRisk, lookSeconds, riskOf } from '../risk.ts';
 import type { Account } from './account.ts';
-import { deksOf, SEGMENT, type SegmentRecord } from './segment-record.ts';
+import { deksOf, isHoldOver, SEGMENT, type SegmentRecord } from './segment-record.ts';
 import type { Vault } from './vault.ts';
 
 const CHAIN = 'chain:';
@@ -106,9 +106,7 @@ export class Hold {
   releaseDue(presence: number): Promise<void> {
     return this.#alone(async () => {
       const { policy } = await this.#account.policy();
-      await this.#sign(
-        (await this.#held()).filter((record) => presence - record.presence >= policy.hold_h * 60),
-      );
+      await this.#sign((await this.#held()).filter((record) => isHoldOver(record, presence, policy)));
       await this.#send();
     });
   }

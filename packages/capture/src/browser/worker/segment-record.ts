@@ -24,6 +24,8 @@ export interface SegmentRecord {
   readonly policyHash: string;
   /** How long policy and law let it be kept when it was recorded. */
   readonly retention: Policy['retention'];
+  /** Hours of presence it is held for, as agreed when it was recorded; a later policy can only lengthen them. */
+  readonly hold_h: number;
   readonly redactor: string;
   /** Minutes of presence when it ended: the hold counts from there. */
   readonly presence: number;
@@ -72,10 +74,31 @@ export function newSegment(
   };
 }
 
-/** What a manifest cites. */
-export function citesOf(terms: GateTerms): Pick<SegmentRecord, 'receipt' | 'policyHash' | 'retention'> {
+/** What a manifest cites, and what holds for the piece whatever comes later. */
+export function citesOf(
+  terms: GateTerms,
+): Pick<SegmentRecord, 'receipt' | 'policyHash' | 'retention' | 'hold_h'> {
   const { receipt, policy, policyHash } = terms;
-  return { receipt: receipt?.hash ?? '', policyHash, retention: retentionOf(policy, lawOf(terms)) };
+  return {
+    receipt: receipt?.hash ?? '',
+    policyHash,
+    retention: retentionOf(policy, lawOf(terms)),
+    hold_h: policy.hold_h,
+  };
+}
+
+/**
+ * True if a piece may leave without its participant's word: its hours of presence are over, by the policy it was recorded
+ * under and by the one in force. A server that shortens the hold frees nothing that was recorded before (P6).
+ *
+ * @param presence minutes of presence on this device so far.
+ */
+export function isHoldOver(
+  record: Pick<SegmentRecord, 'presence' | 'hold_h'>,
+  presence: number,
+  inForce: Pick<Policy, 'hold_h'>,
+): boolean {
+  return presence - record.presence >= Math.max(record.hold_h, inForce.hold_h) * 60;
 }
 
 /** What the law asks here: the strictest of where she works and where the device is. */

@@ -2,7 +2,7 @@
 
 import { PolicyFault, reasonInWords, recent, type StopReason, stopOf } from '@overt/policy';
 import type { ControlState, HeldSegment, Status } from '../control.ts';
-import { withoutFault } from './account.ts';
+import { withoutFault } from './coded.ts';
 import { localDay } from './counting.ts';
 import type { RecordingHost, Rooms } from './recording-host.ts';
 import { contextOf, momentOf, type Terms } from './standing.ts';

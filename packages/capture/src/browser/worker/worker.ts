@@ -8,7 +8,7 @@ import { NO_USAGE, type StopReason, stopOf, type Usage } from '@overt/policy';
 import { CaptureFault } from '../../fault.ts';
 import type { ControlResults } from '../control.ts';
 import type { PageAnswer, PageMessage } from '../protocol.ts';
-import { withoutFault } from './account.ts';
+import { codeOf, withoutFault } from './coded.ts';
 import { localDay } from './counting.ts';
 import { DeviceWatch, isMetered } from './device-watch.ts';
 import { forgetSince } from './forget.ts';
@@ -339,10 +339,7 @@ export class Worker implements RecordingHost {
 
 /** Codes only: a message could say where somebody was. */
 export function report(error: unknown): void {
-  console.error(
-    'overt',
-    error instanceof CaptureFault ? error.code : error instanceof Error ? error.name : 'fault',
-  );
+  console.error('overt', codeOf(error) ?? (error instanceof Error ? error.name : 'fault'));
 }
 
 function notRecording(): CaptureFault {
