@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { PROPOSAL_TYPE } from '@overt/capture';
+import { bytes } from '@overt/events';
+import { signDsse } from '@overt/ledger';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, openBench, removeBuild, until } from './support/browser.ts';
+import { type Bench, fixturePolicy, openBench, removeBuild, until } from './support/browser.ts';
 import { type FixtureSite, startFixtureSite } from './support/fixture-site.ts';
 
 const SCHEMES = ['light', 'dark'] as const;
-const OPERABLE = 'a[href], button, input, textarea, summary';
+const OPERABLE = 'a[href], button, input, select, textarea, summary';
 
 let axe: string;
 let bench: Bench;
@@ -52,17 +55,24 @@ async function expectUsable(): Promise<void> {
     document.body.tabIndex = -1; // Tab starts from here
     document.body.focus();
   });
-  for (const name of wanted) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
+  const focused = (): Promise<{ name?: string | null; outlineStyle?: string }> =>
+    page.evaluate(() => {
       const element = document.activeElement;
       if (!element) return {};
       const { outlineStyle } = getComputedStyle(element);
       return { name: element.ariaLabel ?? (element.id || element.textContent), outlineStyle };
     });
-    expect(focused).toEqual({ name, outlineStyle: 'solid' });
+  let before: string | null | undefined;
+  for (const name of wanted) {
+    await page.keyboard.press('Tab');
+    // A time has a stop for its hours and one for its minutes.
+    while (before !== undefined && (await focused()).name === before) await page.keyboard.press('Tab');
+    expect(await focused()).toEqual({ name, outlineStyle: 'solid' });
+    before = name;
   }
 }
+
+const personal = async () => (await bench.ask({ do: 'personal' })).personal;
 
 /** Presses what a person would, and counts it. */
 class Hand {
@@ -148,13 +158,116 @@ describe('the extension’s own pages', () => {
     for (const look of await page.locator('.card > details > summary').all()) await look.click();
     await page.waitForSelector('.scene img');
     await expectUsable();
-    await page.locator('.card .stop').first().click();
+    await page.locator('#segments .card .stop').first().click();
     await until(
       'it is deleted',
       async () => (await page.textContent('#done')) === '1 piece deleted, for good.',
     );
-    await page.locator('.card .plain').first().click();
+    await page.locator('#segments .card .plain').first().click();
     await until('it is released', async () => (await page.textContent('#done')) === '1 piece released.');
     expect(await page.isVisible('#empty')).toBe(true);
+  });
+
+  test('the notice is read in another language, and agreed to in it', async () => {
+    await bench.ask({ do: 'withdraw', erase: false });
+    await open('consent');
+    await page.waitForSelector('#agree:visible');
+    await page.click('#language-de');
+    await until('it is German', async () => (await page.getAttribute('#sections', 'lang')) === 'de');
+    await expectUsable();
+    await page.selectOption('#jurisdiction', 'DE');
+    await page.click('#read');
+    await page.click('#take-part');
+    await page.waitForSelector('#leave:visible');
+    const { language } = await bench.ask({ do: 'notice' });
+    expect(language).toBe('de');
+  });
+
+  test('rules: each kind is set and removed by keyboard alone, and is in force', async () => {
+    await open('rules');
+    await page.waitForSelector('#exemptions li');
+    await expectUsable();
+    await page.fill('#rule-what', 'https://Shop.example/cart');
+    await page.press('#rule-what', 'Enter');
+    await until('it is in force', async () => (await personal()).rules.length === 1);
+    expect((await personal()).rules).toEqual([{ host: 'shop.example', fidelity: 'none' }]);
+    await page.focus('#lunch');
+    await page.keyboard.press('Enter');
+    await until('lunch is quiet', async () => (await personal()).quiet.length === 1);
+    await page.fill('#pause-what', 'clinic.example');
+    await page.press('#pause-what', 'Enter');
+    await until('it is paused', async () => (await personal()).pauses.length === 1);
+    await page.fill('#mb', '50');
+    await page.press('#mb', 'Enter');
+    await until('the limit is kept', async () => (await personal()).budgets.mb_per_day === 50);
+    await page.fill('#exempt-what', 'union.example');
+    await page.press('#exempt-what', 'Enter');
+    await until(
+      'it is asked for',
+      async () => (await bench.ask({ do: 'exemptions' })).exemptions.length === 1,
+    );
+    await page.waitForSelector('#exemptions button');
+    await expectUsable();
+    for (const list of ['rules', 'pauses', 'quiet']) {
+      await page.focus(`#${list} button`);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector(`#${list} li.soft`);
+    }
+    expect(await personal()).toMatchObject({ rules: [], pauses: [], quiet: [] });
+  });
+
+  test('the popup says where one is and why, narrows it there, pauses for a time and counts down', async () => {
+    await bench.ask({ do: 'start' });
+    const visited = await bench.context.newPage();
+    await visited.goto(site.origin);
+    await visited.bringToFront();
+    await page.goto(new URL('/popup.html', bench.control.url()).href);
+    await visited.bringToFront();
+    await page.reload();
+    await page.waitForSelector('#here:not([hidden])');
+    expect(await page.textContent('#here-name')).toBe('Fixture');
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
+    expect(await page.locator('#parts li').count()).toBeGreaterThan(3);
+    await page.bringToFront();
+    await expectUsable();
+    await page.click('#less-here');
+    await until('it is narrowed', async () => (await personal()).rules.length === 1);
+    expect((await personal()).rules[0]).toMatchObject({ host: 'localhost' });
+    await page.click('#pause-30');
+    await until('it counts down', async () =>
+      /in (?:30:00|29:\d\d)/.test((await page.textContent('#explain')) ?? ''),
+    );
+    await page.fill('#forget-minutes', '5');
+    await page.click('#forget');
+    await until('it is told', async () => ((await page.textContent('#told')) ?? '').startsWith('Forgotten:'));
+    await page.click('#stop');
+    await until('it is off', async () => (await bench.ask({ do: 'status' })).state === 'off');
+    await visited.close();
+  });
+
+  test('a proposal is shown with what it would change; without one it is said that there is none', async () => {
+    await open('proposal');
+    await page.waitForSelector('#none:visible');
+    await expectUsable();
+    const body = {
+      format: 'overt-proposal',
+      version: 1,
+      effective: '2027-01-01T00:00Z',
+      policy: { ...fixturePolicy(), hold_h: 1 },
+    };
+    const signed = signDsse(PROPOSAL_TYPE, bytes.toUtf8(JSON.stringify(body)), bench.keys.signer);
+    bench.wire.answer('GET /v1/proposal', () => signed);
+    await bench.ask({
+      do: 'enrol',
+      server: bench.wire.origin,
+      code: bench.receiver.enrolmentCode(),
+      label: 'x',
+    });
+    await open('proposal');
+    await page.waitForSelector('#proposed:visible');
+    expect(await page.textContent('#verdict')).toBe('It would keep more: you would be asked again');
+    await expectUsable();
   });
 });
