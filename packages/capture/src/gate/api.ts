@@ -10,6 +10,7 @@ import type {
   Policy,
   ReceiptFact,
   StopReason,
+  SurfaceRule,
   Whereabouts,
 } from '@overt/policy';
 import type { Redactor } from '@overt/redact';
@@ -96,6 +97,11 @@ export interface Gate {
   noteGap(reason: 'frame-quota' | 'overload' | 'fault', t: number, count?: number): void;
   /** Gap markers not yet returned; call before a segment ends. */
   flush(t: number): RedactedEvent[];
+  /**
+   * What the catalogue and the policy's own places know of the parts of a page. Only an entry verified on the real thing
+   * may call one interface (P13).
+   */
+  surfacesAt(url: string): readonly SurfaceRule[];
   /** True if an observation could pass now; a source polls it and removes its hooks when it is false. */
   isOpen(): boolean;
   /** Why nothing passes now; undefined while it may. */

@@ -12,6 +12,7 @@ import {
   minuteOfWeek,
   type Place,
   type StopReason,
+  type SurfaceRule,
   stopOf,
   UNKNOWN_PLACE,
 } from '@overt/policy';
@@ -90,6 +91,11 @@ class OneGate implements Gate {
 
   get withheld() {
     return this.#means.withheld.counts;
+  }
+
+  surfacesAt(url: string): readonly SurfaceRule[] {
+    const { surfaces, evidence } = this.#catalogue.placeOf({ url });
+    return surfaces.filter(({ surface }) => surface !== 'interface' || evidence === 'verified');
   }
 
   isOpen(): boolean {

@@ -1,4 +1,4 @@
-import { demoPolicy, NO_PERSONAL } from '@overt/policy';
+import { createCatalogue, demoPolicy, NO_PERSONAL } from '@overt/policy';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -464,5 +464,37 @@ describe('time', () => {
         },
       ),
     );
+  });
+});
+
+describe('surfaces of a page', () => {
+  test('are those of the catalogue, also for a host the policy gave to a product it knows', () => {
+    const gate = openGate({
+      change: { places: [{ place: 'office.mail', fidelity: 'workflow', hosts: ['post.corp.example'] }] },
+    });
+    expect(gate.surfacesAt(MAIL)).not.toEqual([]);
+    expect(gate.surfacesAt('https://post.corp.example/inbox')).toEqual(gate.surfacesAt(MAIL));
+    expect(gate.surfacesAt(UNKNOWN)).toEqual([]);
+  });
+
+  test('of an entry nobody has verified call nothing interface', () => {
+    const entry = {
+      id: 'wiki',
+      name: 'Wiki',
+      kind: 'web',
+      match: { hosts: ['wiki.example'] },
+      category: 'documents',
+      fidelity: 'workflow',
+      surfaces: [
+        { surface: 'interface', selector: 'nav' },
+        { surface: 'message', selector: '.comment' },
+      ],
+    } as const;
+    const surfaces = (evidence: 'verified' | 'unverified') =>
+      openGate({
+        catalogue: createCatalogue({ entries: [{ ...entry, evidence, source: 'a test' }] }),
+      }).surfacesAt('https://wiki.example/');
+    expect(surfaces('verified').map(({ surface }) => surface)).toEqual(['interface', 'message']);
+    expect(surfaces('unverified').map(({ surface }) => surface)).toEqual(['message']);
   });
 });

@@ -1,6 +1,5 @@
 // What page scripts say, and what becomes of it.
 
-import { placeOf, type SurfaceRule } from '@overt/policy';
 import type { PageAnswer, PageBatch, PageIndicator, PageMessage } from '../protocol.ts';
 import type { DeviceWatch } from './device-watch.ts';
 import { observationOf } from './observe.ts';
@@ -31,7 +30,7 @@ export async function hear(worker: Listener, message: PageMessage, sender: Sende
   if (!session) return { answer: 'stop' };
   switch (message.say) {
     case 'hello':
-      return { answer: 'observe', surfaces: surfacesAt(sender.url ?? '') };
+      return { answer: 'observe', surfaces: session.gate.surfacesAt(sender.url ?? '') };
     case 'indicator':
       return indicate(session, tabId, message, sender);
     case 'settled':
@@ -40,12 +39,6 @@ export async function hear(worker: Listener, message: PageMessage, sender: Sende
     case 'batch':
       return keep(worker, session, message, sender);
   }
-}
-
-/** What the catalogue knows of the parts of a place. Only an entry verified on the real thing may call one interface (P13). */
-export function surfacesAt(url: string): readonly SurfaceRule[] {
-  const { surfaces, evidence } = placeOf({ url });
-  return surfaces.filter(({ surface }) => surface !== 'interface' || evidence === 'verified');
 }
 
 function indicate(session: Session, tabId: number, { shown }: PageIndicator, sender: Sender): PageAnswer {
