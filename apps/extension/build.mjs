@@ -72,6 +72,7 @@ export async function buildExtension(options = {}) {
       review: join(here, 'src/pages/review.ts'),
       consent: join(here, 'src/pages/consent.ts'),
       control: join(here, 'src/pages/control.ts'),
+      battery: join(here, 'src/pages/battery.ts'),
       rules: join(here, 'src/pages/rules.ts'),
       proposal: join(here, 'src/pages/proposal.ts'),
     },

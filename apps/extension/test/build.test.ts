@@ -33,6 +33,7 @@ describe('the built extension', () => {
     expect(manifest.permissions).toEqual([
       'alarms',
       'idle',
+      'offscreen',
       'scripting',
       'storage',
       'unlimitedStorage',

@@ -170,6 +170,31 @@ describe('what ends a recording, and what goes on by itself', () => {
     await is('recording');
   });
 
+  test('a low battery ends it, and mains let it go on', async () => {
+    const hidden = await bench.context.newPage();
+    // The document the extension opens for itself, with a battery that can be drained.
+    await hidden.addInitScript(() => {
+      const battery = Object.assign(new EventTarget(), { charging: false, level: 0.05 });
+      Object.assign(globalThis, { battery });
+      Object.assign(Object.getPrototypeOf(navigator), { getBattery: async () => battery });
+    });
+    await hidden.goto(new URL('/battery.html', bench.control.url()).href);
+    await is('waiting');
+    expect(await status()).toMatchObject({ stop: { reason: 'budget' }, usage: { battery_percent: 5 } });
+    await hidden.evaluate(() => {
+      const { battery } = globalThis as unknown as { battery: EventTarget & { charging: boolean } };
+      battery.charging = true;
+      battery.dispatchEvent(new Event('chargingchange'));
+    });
+    await is('recording');
+    await bench.ask({ do: 'stop' });
+    expect(
+      await bench.control.evaluate(() =>
+        chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT] }),
+      ),
+    ).toEqual([]);
+  });
+
   test('a class that the notice does not name stops capture until the notice is read again', async () => {
     await bench.ask({ do: 'stop' });
     bench.receiver.follow({ ...policy, serial: policy.serial + 1, maxFidelity: 'workflow' });

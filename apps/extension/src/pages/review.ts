@@ -98,7 +98,7 @@ function drawEstimate(held: readonly HeldSegment[]): void {
   const seconds = held.reduce((sum, { look_s }) => sum + look_s, 0);
   show('estimate', held.length > 0);
   at('estimate').textContent =
-    `${counted(held.length, 'piece')}. Looking at all of it takes about ${durationInWords(seconds)}; what deserves it most comes first.`;
+    `${counted(held.length, 'piece')}. Looking at all of it takes ${durationInWords(seconds)}; what deserves it most comes first.`;
 }
 
 /** Every place something is held of, to be deleted in one go. */

@@ -63,10 +63,10 @@ const RISKS: Readonly<Record<RiskReason, string>> = {
 /** Why a piece deserves a look. */
 export const riskInWords = (reason: RiskReason): string => RISKS[reason];
 
-/** `4 minutes`, `under a minute`. */
+/** `about 4 minutes`, `less than a minute`. */
 export function durationInWords(seconds: number): string {
   const minutes = Math.round(seconds / 60);
-  return minutes < 1 ? 'under a minute' : counted(minutes, 'minute');
+  return minutes < 1 ? 'less than a minute' : `about ${counted(minutes, 'minute')}`;
 }
 
 /** What an exemption or a pause is about. */

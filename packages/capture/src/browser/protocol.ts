@@ -62,6 +62,11 @@ export interface PageMedia {
   readonly call: boolean;
   readonly sharing: boolean;
 }
+/** What the extension's own hidden document says of the battery: its charge in percent, or nothing while on mains. */
+export interface BatteryReport {
+  readonly say: 'battery';
+  readonly percent: number | undefined;
+}
 export type PageMessage = PageBatch | PageHello | PageSettled | PageIndicator | PageMedia;
 
 /** `observe` carries on; `stop` makes the page script remove every listener and fall silent. */

@@ -47,7 +47,7 @@ export class Tally {
     this.#add(place, classOfKind[event.kind], needsOf(event), kept !== undefined);
     if (kept && ('source' in kept || ('target' in kept && kept.target?.bound)))
       this.#add(place, 'bindings', 'workflow', true);
-    if (kept && 'target' in kept && kept.target?.field === 'secret')
+    if (kept?.kind === 'text' && kept.target.field === 'secret')
       this.#near = { ...this.#near, secret: this.#near.secret + 1 };
   }
 

@@ -37,6 +37,7 @@ export class DeviceWatch {
   #causes: Causes = NONE;
   #idleInterval_ms = 300_000;
   #lastInput = 0;
+  #battery_percent: number | undefined;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -66,6 +67,17 @@ export class DeviceWatch {
   /** The participant did something; whatever the system says, she is there. */
   noteInput(at_ms: number): void {
     this.#lastInput = Math.max(this.#lastInput, at_ms);
+  }
+
+  /** Charge in percent while on battery; undefined on mains. */
+  get battery_percent(): number | undefined {
+    return this.#battery_percent;
+  }
+
+  noteBattery(percent: number | undefined): void {
+    if (percent === this.#battery_percent) return;
+    this.#battery_percent = percent;
+    this.#options.onChange();
   }
 
   setIdle(minutes: number): void {

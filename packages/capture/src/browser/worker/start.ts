@@ -3,6 +3,7 @@
 import type { Primitives } from '@overt/events';
 import { POLL_MIN } from '../limits.ts';
 import type { PageMessage } from '../protocol.ts';
+import { isBatteryReport } from './battery.ts';
 import { answerControl, isControlRequest } from './commands.ts';
 import { recordNavigation } from './navigation.ts';
 import { report, Worker } from './worker.ts';
@@ -37,6 +38,10 @@ function listenToMessages(worker: Worker): void {
   const own = chrome.runtime.getURL('');
   chrome.runtime.onMessage.addListener((message: unknown, sender, reply) => {
     if (sender.id !== chrome.runtime.id) return false;
+    if (isBatteryReport(message, sender)) {
+      worker.watch.noteBattery(message.percent);
+      return false;
+    }
     if (isControlRequest(message)) {
       // Only pages of the extension itself may command; a content script has the address of the page it is in.
       if (!sender.url?.startsWith(own)) return false;

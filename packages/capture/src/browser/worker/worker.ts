@@ -8,6 +8,7 @@ import { NO_USAGE, type StopReason, stopOf, type Usage } from '@overt/policy';
 import { CaptureFault } from '../../fault.ts';
 import type { ControlResults } from '../control.ts';
 import type { PageAnswer, PageMessage } from '../protocol.ts';
+import { leaveBattery, watchBattery } from './battery.ts';
 import { codeOf, withoutFault } from './coded.ts';
 import { localDay } from './counting.ts';
 import { DeviceWatch, isMetered } from './device-watch.ts';
@@ -74,6 +75,7 @@ export class Worker implements RecordingHost {
       mb_today: this.#opened?.counting.megabytesOn(today) ?? 0,
       cpu_percent: this.meter.percent(),
       metered: isMetered(),
+      battery_percent: this.watch.battery_percent,
     };
   }
 
@@ -159,6 +161,7 @@ export class Worker implements RecordingHost {
       await chrome.storage.session.set({ running: session.recording });
       await this.intent.write(wanted);
       await injectRecorder();
+      await watchBattery();
       await this.showState();
       return session.recording;
     });
@@ -203,6 +206,7 @@ export class Worker implements RecordingHost {
         await this.#notePresenceOf(session);
       }
       await this.#leave(stays);
+      if (next.wants !== 'on') await leaveBattery();
       return session?.recording ?? '';
     });
   }
