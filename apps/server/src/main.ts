@@ -41,7 +41,8 @@ function fail(fault: unknown): never {
       ? `${String(fault.code)}: ${fault.message}`
       : `BUG: ${fault instanceof Error ? fault.stack : String(fault)}`,
   );
-  process.exit(3);
+  // 2: called wrongly, 3: a fault of ours or of the world.
+  process.exit(fault instanceof Fault && fault.code === 'CONFIG_INVALID' ? 2 : 3);
 }
 
 main().catch(fail);
