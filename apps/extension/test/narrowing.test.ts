@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROPOSAL_TYPE } from '@overt/capture';
-import { bytes } from '@overt/events';
+import { bytes, type Event } from '@overt/events';
 import { signDsse } from '@overt/ledger';
 import { managedSchema, NO_PERSONAL } from '@overt/policy';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import managedJson from '../static/managed-schema.json' with { type: 'json' };
 import { type Bench, fixturePolicy, idOfPath, openBench, removeBuild, until } from './support/browser.ts';
@@ -66,6 +67,49 @@ describe('the participant’s own settings', () => {
     await expect(
       bench.ask({ do: 'personal', personal: { rules: [{ host: 'x', fidelity: 'more' }] } as never }),
     ).rejects.toThrow('PERSONAL_SHAPE');
+  });
+});
+
+describe('what a page says of itself', () => {
+  async function recorded(path: string, act: (page: Page) => Promise<void>): Promise<readonly Event[]> {
+    const page = await bench.context.newPage();
+    await page.goto(`${site.origin}${path}`);
+    await until('the indicator is shown', () =>
+      page.evaluate(() => document.querySelector('overt-indicator:popover-open') !== null),
+    );
+    await page.waitForTimeout(900);
+    await act(page);
+    await page.waitForTimeout(900);
+    await page.close();
+    return (await bench.finish()).events;
+  }
+
+  test.each(['/board', '/labelled'])(
+    'a confidential document is structure and has no picture: %s',
+    async (path) => {
+      bench = await openBench();
+      await bench.begin();
+      const events = await recorded(path, (page) => page.click('#approve'));
+      expect(events.filter(({ kind }) => kind === 'pointer').length).toBeGreaterThan(0);
+      expect(JSON.stringify(events)).not.toContain('Approve');
+      expect(events.filter(({ kind }) => kind === 'frame')).toEqual([]);
+    },
+  );
+
+  test('what was searched for, suggested and announced is nowhere, where the place allows content', async () => {
+    bench = await openBench();
+    await bench.begin();
+    const events = await recorded('/find', async (page) => {
+      await page.click('#wanted');
+      await page.keyboard.type('redundancies');
+      await page.keyboard.press('Tab');
+      await page.click('#suggested');
+      await page.click('#undo');
+    });
+    const stored = JSON.stringify(events);
+    expect(events.filter((event) => event.kind === 'text' && event.op === 'commit')).toHaveLength(1);
+    for (const text of ['redundancies', 'Quarterly', 'Undo mail']) expect(stored, text).not.toContain(text);
+    expect(stored).toContain('Suggestions');
   });
 });
 

@@ -37,6 +37,14 @@ const PAGES: Readonly<Record<string, (port: number) => string>> = {
     </script></body></html>`,
   '/second': () =>
     '<!doctype html><title>Second</title><main><h1>Second page</h1><a href="/">Back</a><label>Search <input id="q"></label></main>',
+  '/board': () =>
+    '<!doctype html><title>Board papers, November</title><main><h1>Plan</h1><button id="approve">Approve budget</button></main>',
+  '/labelled': () =>
+    '<!doctype html><title>Plan</title><meta name="classification" content="Restricted"><main><button id="approve">Approve budget</button></main>',
+  '/find': () =>
+    `<!doctype html><title>Find</title><main><form role="search" onsubmit="event.preventDefault()"><input id="wanted" aria-label="Find"></form>
+      <ul role="listbox" aria-label="Suggestions"><li role="option" tabindex="0" id="suggested">Quarterly numbers of Amber</li></ul>
+      <div class="toast" role="status" aria-live="polite"><button id="undo">Undo mail to Amber</button></div></main>`,
   '/inner': () =>
     '<!doctype html><title>Inner</title><button id="inner-button">Inner action</button><input id="inner-input" aria-label="Inner field">',
   '/long': () =>
