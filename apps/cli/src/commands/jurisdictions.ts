@@ -114,14 +114,9 @@ async function administerServer(
   { data, key }: DataOptions,
   command: Parameters<typeof Administer>[1],
 ): Promise<object> {
-  const dataDir = data ?? process.env.OVERT_DATA;
-  if (!dataDir)
-    throw new CliFault(
-      'CLI_USE',
-      'jurisdictions: say which server’s data directory: --data DIR, or OVERT_DATA',
-    );
   // The server takes a second to load, and listing the packs needs none of it.
-  const { administer } = await import('@overt/server');
+  const { administer, dataDirOf } = await import('@overt/server');
+  const dataDir = data ?? dataDirOf(process.env);
   const keyFile = key ?? process.env.OVERT_KEY_FILE;
   return administer({ dataDir, ...(keyFile ? { keyFile } : {}) }, command);
 }
@@ -141,9 +136,9 @@ export function jurisdictionsCommands(program: Command): void {
   for (const [name, description, act] of acts)
     common(
       jurisdictions.command(`${name} <id>`).description(description),
-      `overt jurisdictions ${name} DE --data ~/.local/share/overt`,
+      `overt jurisdictions ${name} US`,
     )
-      .option('--data <dir>', 'the server’s data directory (OVERT_DATA)')
+      .option('--data <dir>', 'the server’s data directory (OVERT_DATA; default: where npm start keeps it)')
       .option('--key <file>', 'its root key, if it is not in the default place (OVERT_KEY_FILE)')
       .action((id: string, _: unknown, command: Command) => {
         const options = command.optsWithGlobals<DataOptions>();
