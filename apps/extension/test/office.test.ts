@@ -56,10 +56,11 @@ describe('work in the office, by real input', () => {
     expect(steps.filter((step) => step.type === 'pointer.drag')).toEqual([]);
   });
 
-  test('the page where people’s data lies is recorded by structure alone, without pixels', () => {
-    const people = steps.filter((step) => step.place === 'office.hr' && step.target);
-    expect(people.length).toBeGreaterThan(0);
-    for (const { target, frame_before, text } of people) {
+  test('the page where one signs in is recorded by structure alone, without pixels; the one of people’s data not at all', () => {
+    expect(steps.filter((step) => step.place === 'office.hr')).toEqual([]);
+    const signingIn = steps.filter((step) => step.place === 'office.sign-in' && step.target);
+    expect(signingIn.length).toBeGreaterThan(0);
+    for (const { target, frame_before, text } of signingIn) {
       expect([target?.name, target?.label, text]).toEqual([null, null, null]);
       expect(frame_before).toHaveProperty('none');
     }
