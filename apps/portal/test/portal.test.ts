@@ -1,92 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseRecorder } from '../src/recorder-link.ts';
-import { datasets, type Fixture, type FixtureOptions, me, serveFixture } from './fixture.ts';
-import { drawScreens } from './screens.ts';
+import { datasets, me } from './fixture.ts';
+import { pages } from './pages.ts';
 
-/** Set to a folder to keep pictures of what the tests see. */
-const shots = process.env.OVERT_SHOTS;
-
-let browser: Browser;
-let dist: string;
-let frames: Record<string, Uint8Array>;
-const closing: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  dist = await mkdtemp(join(tmpdir(), 'overt-portal-'));
-  const root = fileURLToPath(new URL('..', import.meta.url));
-  const mode = process.env.NODE_ENV;
-  process.env.NODE_ENV = 'production'; // what is served, not React's development build
-  await build({ root, logLevel: 'silent', build: { outDir: dist, emptyOutDir: true } });
-  process.env.NODE_ENV = mode;
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-  frames = await drawScreens(browser);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  for (const close of closing) await close();
-  await rm(dist, { recursive: true, force: true });
-});
-
-interface Opened {
-  readonly page: Page;
-  readonly fixture: Fixture;
-  readonly faults: string[];
-}
-
-async function open(
-  options: Partial<FixtureOptions> = {},
-  context: { scheme?: 'light' | 'dark'; width?: number } = {},
-): Promise<Opened> {
-  const fixture = await serveFixture({ dist, frames, ...options });
-  const page = await browser.newPage({
-    viewport: { width: context.width ?? 1180, height: 900 },
-    colorScheme: context.scheme ?? 'light',
-    reducedMotion: 'reduce',
-  });
-  const faults: string[] = [];
-  page.on('pageerror', (fault) => faults.push(fault.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  closing.push(async () => {
-    await page.close().catch(() => undefined);
-    await fixture.close();
-  });
-  await page.goto(fixture.url);
-  await page.locator('h1').waitFor();
-  return { page, fixture, faults };
-}
-
-/** Rules of WCAG 2.2 AA that the page breaks, by name and element. */
-async function broken(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const inPage = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await inPage.axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-  });
-}
-
-const picture = async (page: Page, name: string, fullPage = true) => {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage });
-};
+const { open, broken, picture } = pages();
 
 describe('the participant page', () => {
   test.each(['light', 'dark'] as const)(
