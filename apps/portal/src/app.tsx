@@ -7,16 +7,19 @@ import { Notice } from './parts/notice.tsx';
 import { Accesses } from './sections/accesses.tsx';
 import { Datasets } from './sections/datasets.tsx';
 import { Devices } from './sections/devices.tsx';
+import { Exemptions } from './sections/exemptions.tsx';
 import { HeldRecordings } from './sections/held.tsx';
 import { Leave } from './sections/leave.tsx';
 import { Receipts } from './sections/receipts.tsx';
 import { Retention } from './sections/retention.tsx';
+import { Review, useReview } from './sections/review.tsx';
 import { Summary } from './sections/summary.tsx';
 
 const SECTIONS = [
   ['held', 'What is held'],
   ['looked', 'Who looked'],
   ['until', 'Until when'],
+  ['exemptions', 'Exemptions'],
   ['devices', 'Your devices'],
   ['receipts', 'Receipts'],
   ['datasets', 'Datasets'],
@@ -65,8 +68,10 @@ export function App() {
 }
 
 function Navigation() {
+  const isReviewer = Boolean(useReview().data);
   return (
     <nav aria-label="Sections">
+      {isReviewer && <a href="#review">To review</a>}
       {SECTIONS.map(([id, name]) => (
         <a key={id} href={`#${id}`}>
           {name}
@@ -80,9 +85,11 @@ function Page({ me }: { me: Me }) {
   return (
     <>
       <Summary me={me} />
+      <Review />
       <HeldRecordings />
       <Accesses me={me} />
       <Retention me={me} />
+      <Exemptions />
       <Devices me={me} />
       <Receipts me={me} />
       <Datasets />

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { ApiFault } from './api/client.ts';
 import { App } from './app.tsx';
 import './styles.css';
+import './forms.css';
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -1,6 +1,6 @@
 // The plain words for what the server names by code.
 
-import type { DataClass, Step } from './api/types.ts';
+import type { DataClass, Exemption, ExemptionReason, ExemptionScope, Step } from './api/types.ts';
 
 const PURPOSES: Readonly<Record<string, string>> = {
   'train-cua': 'train computer-use agents',
@@ -39,6 +39,48 @@ export const purposeWords = (purpose: string) => PURPOSES[purpose] ?? purpose;
 export const roleWords = (role: string) => ROLES[role] ?? role;
 export const classWords = (name: DataClass) => CLASSES[name];
 export const refusalWords = (code: string) => REFUSALS[code] ?? code.toLowerCase().replaceAll('_', ' ');
+
+const REASONS: Readonly<Record<ExemptionReason, string>> = {
+  'none-given': 'No reason given',
+  'confidential-work': 'Confidential work',
+  'other-people': 'Other people are affected',
+  'protected-role': 'A protected role, such as works council or legal',
+  'private-life': 'Private life',
+  device: 'Something about the device',
+};
+
+const STATES: Readonly<Record<Exemption['state'], string>> = {
+  pending: 'Asked for',
+  granted: 'Granted',
+  refused: 'Refused',
+  withdrawn: 'Taken back',
+  ended: 'Ended',
+};
+
+/** Refusals of the server that a person can do something about. */
+const FAULTS: Readonly<Record<string, string>> = {
+  EXEMPTION_UNKNOWN: 'There is no such exemption any more. Reload the page. Nothing was changed.',
+  EXEMPTION_DECIDED:
+    'This is decided already, and a refusal can be appealed once only. A rule of your own or a pause needs nobody’s permission: set it in your recorder.',
+  EXEMPTION_REVIEWER:
+    'Not by you: an appeal is decided by another reviewer than the one who refused, and nobody decides about herself. It stays open; ask a colleague with this role.',
+  EXEMPTION_LIMIT: 'You have asked for as many as one person may. Take one back first. Nothing was changed.',
+  EXEMPTION_MALFORMED: 'The server does not understand this name. Nothing was asked for.',
+};
+
+export const REASON_WORDS = Object.entries(REASONS) as readonly [ExemptionReason, string][];
+export const reasonWords = (reason: ExemptionReason) => REASONS[reason] ?? reason;
+export const exemptionWords = (state: Exemption['state']) => STATES[state] ?? state;
+export const faultWords = (code: unknown) => (typeof code === 'string' ? FAULTS[code] : undefined);
+
+/** What an exemption is about, as the middle of a sentence. */
+export function scopeWords(scope: ExemptionScope): string {
+  if ('everything' in scope) return 'everything';
+  if ('host' in scope) return scope.host;
+  return scope.place.startsWith('category:')
+    ? `every place of the kind “${scope.place.slice('category:'.length)}”`
+    : scope.place;
+}
 
 const VERBS: Readonly<Record<string, string>> = {
   'pointer.click': 'Click',

@@ -5,7 +5,18 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import type { Accesses, Datasets, EnrolmentCode, Held, Me, Segment, Step, Steps } from '../src/api/types.ts';
+import type {
+  Accesses,
+  Datasets,
+  EnrolmentCode,
+  Exemptions,
+  Held,
+  Me,
+  OpenExemptions,
+  Segment,
+  Step,
+  Steps,
+} from '../src/api/types.ts';
 
 const hex = (seed: number) =>
   Array.from({ length: 64 }, (_, i) => ((seed * 7919 + i * 104_729 + seed * i) % 16).toString(16)).join('');
@@ -201,11 +212,62 @@ export const datasets: Datasets = {
   ],
 };
 
+const exemptionId = (letter: string) => `exm_${letter.repeat(26)}`;
+
+export const exemptions: Exemptions = {
+  exemptions: [
+    { id: exemptionId('a'), scope: { host: 'clinic.example' }, state: 'granted' },
+    {
+      id: exemptionId('b'),
+      scope: { place: 'category:chat' },
+      state: 'granted',
+      until: '2027-01-31T23:59:00Z',
+    },
+    { id: exemptionId('c'), scope: { place: 'office.mail' }, state: 'refused' },
+    { id: exemptionId('d'), scope: { host: 'council.northwind.example' }, state: 'pending' },
+    { id: exemptionId('e'), scope: { everything: true }, state: 'withdrawn' },
+    {
+      id: exemptionId('f'),
+      scope: { host: 'audit.example' },
+      state: 'ended',
+      until: '2026-10-31T23:59:00Z',
+    },
+  ],
+};
+
+export const openExemptions: OpenExemptions = {
+  open: [
+    {
+      id: exemptionId('c'),
+      scope: { place: 'office.mail' },
+      reason: 'other-people',
+      appealed: true,
+      due: '2026-11-27',
+    },
+    {
+      id: exemptionId('d'),
+      scope: { host: 'council.northwind.example' },
+      reason: 'protected-role',
+      appealed: false,
+      due: '2026-12-01',
+    },
+    {
+      id: exemptionId('g'),
+      scope: { everything: true },
+      reason: 'none-given',
+      appealed: false,
+      due: '2026-12-01',
+    },
+  ],
+};
+
 export const code: EnrolmentCode = { code: 'K7QF-29MX-P4TD', expires: '2026-11-23T10:30Z' };
 
 export interface Fixture {
   readonly url: string;
   readonly requests: readonly { readonly method: string; readonly path: string; readonly body: string }[];
+  /** From now on, what `path` answers. */
+  answer(path: string, value: unknown): void;
   close(): Promise<void>;
 }
 
@@ -213,6 +275,8 @@ export interface FixtureOptions {
   readonly dist: string;
   readonly frames: Readonly<Record<string, Uint8Array>>;
   readonly answers?: Readonly<Record<string, unknown>>;
+  /** Refusals by code, of `METHOD path`. */
+  readonly refusals?: Readonly<Record<string, string>>;
   readonly signedIn?: boolean;
 }
 
@@ -233,6 +297,7 @@ export async function serveFixture(options: FixtureOptions): Promise<Fixture> {
     '/api/me/steps': steps,
     '/api/me/accesses': accesses,
     '/api/me/datasets': datasets,
+    '/api/me/exemptions': exemptions,
     '/api/me/enrolment-codes': code,
     ...options.answers,
   };
@@ -245,6 +310,10 @@ export async function serveFixture(options: FixtureOptions): Promise<Fixture> {
     response.setHeader('content-security-policy', CSP);
     if (path.startsWith('/api/')) {
       if (options.signedIn === false) return response.writeHead(401).end('{}');
+      const refused = options.refusals?.[`${request.method} ${path}`];
+      if (refused) return response.writeHead(422).end(JSON.stringify({ code: refused }));
+      if (path === '/api/review/exemptions' && !answers[path])
+        return response.writeHead(404).end(JSON.stringify({ code: 'NOT_FOUND' }));
       if (path.startsWith('/api/me/frames/'))
         return response.setHeader('content-type', 'image/png').end(options.frames[path.split('/').at(-1)!]);
       return response.setHeader('content-type', 'application/json').end(JSON.stringify(answers[path] ?? {}));
@@ -259,6 +328,9 @@ export async function serveFixture(options: FixtureOptions): Promise<Fixture> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    answer: (path, value) => {
+      answers[path] = value;
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -171,3 +171,57 @@ export interface EnrolmentCode {
   /** To the minute, UTC. */
   readonly expires: string;
 }
+
+/** What an exemption is about: a place of the catalogue or `category:<name>`; a host and all below it; or everything. */
+export type ExemptionScope =
+  | { readonly place: string }
+  | { readonly host: string }
+  | { readonly everything: true };
+
+/** Why, in a closed list; none is needed. */
+export type ExemptionReason =
+  | 'none-given'
+  | 'confidential-work'
+  | 'other-people'
+  | 'protected-role'
+  | 'private-life'
+  | 'device';
+
+export interface Exemptions {
+  readonly exemptions: readonly Exemption[];
+  /**
+   * The server takes requests from this page, and recorders follow what was asked elsewhere than in them. Absent: only a
+   * recorder can ask, and the page says how, since a request that no recorder follows would protect nothing.
+   */
+  readonly mayAsk?: boolean;
+}
+
+export interface Exemption {
+  readonly id: string;
+  readonly scope: ExemptionScope;
+  readonly state: 'pending' | 'granted' | 'refused' | 'withdrawn' | 'ended';
+  /** ISO date-time; a granted one without it lasts as long as taking part. */
+  readonly until?: string;
+  /** `YYYY-MM-DD`, while pending: granted by itself from then on. */
+  readonly due?: string;
+}
+
+/** What waits for a decision, oldest first. Only for whoever has the reviewing role, and without who asked. */
+export interface OpenExemptions {
+  readonly open: readonly OpenExemption[];
+}
+
+export interface OpenExemption {
+  readonly id: string;
+  readonly scope: ExemptionScope;
+  readonly reason: ExemptionReason;
+  readonly appealed: boolean;
+  /** `YYYY-MM-DD`: granted by itself from then on. */
+  readonly due: string;
+}
+
+export interface ExemptionDecision {
+  readonly grant: boolean;
+  /** ISO date-time; absent: for as long as its participant takes part. */
+  readonly until?: string;
+}
