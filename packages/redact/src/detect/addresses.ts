@@ -42,6 +42,18 @@ export function addressFromNumber(text: string, start: number): Hit | undefined 
   if (isDigit(text.charCodeAt(at))) return undefined;
   at = houseEnd(text, at);
   const first = skip(text, at, ' ,');
+  if (first === at + 1 && text[at] === ' ' && isDigit(text.charCodeAt(first)) && at - start <= 3)
+    return behindUnit(text, start, first);
+  if (first === at || !isLetter(text.charCodeAt(first))) return undefined;
+  const end = streetBehind(text, first);
+  return end === -1 ? undefined : hit(start, tailEnd(text, end), 'street');
+}
+
+/** `48 107 Rue …`: a number of flat or box, and the house's. */
+function behindUnit(text: string, start: number, house: number): Hit | undefined {
+  let at = house;
+  while (at - house < HOUSE_MAX && isDigit(text.charCodeAt(at))) at++;
+  const first = skip(text, at, ' ,');
   if (first === at || !isLetter(text.charCodeAt(first))) return undefined;
   const end = streetBehind(text, first);
   return end === -1 ? undefined : hit(start, tailEnd(text, end), 'street');
@@ -50,6 +62,7 @@ export function addressFromNumber(text: string, start: number): Hit | undefined 
 /** An address that begins with its street: `Lindenstraße 5`, `Kölner Str. 12a`, `Via Roma, 3`. */
 export function addressFromWord(text: string, start: number, end: number): Hit | undefined {
   const word = foldWord(text.slice(start, end));
+  if (STANDALONE_UNITS.has(word)) return unitHit(text, start);
   const isCapital = classOf(text.charCodeAt(start)) === UPPER;
   if (STREET_BEFORE.has(word)) return addressFromPrefix(text, start, end, isCapital);
   const isStreet =
@@ -60,6 +73,14 @@ export function addressFromWord(text: string, start: number, end: number): Hit |
   if (last === -1) return undefined;
   const from = STREET_WORDS.has(word) ? withWordsBefore(text, start) : start;
   return from === start && STREET_WORDS.has(word) ? undefined : hit(from, tailEnd(text, last), 'street');
+}
+
+const STANDALONE_UNITS = new Set(['apt', 'apartment', 'suite', 'appt', 'appartement']);
+
+/** `Apt. 4B`, `Suite 200`. */
+function unitHit(text: string, start: number): Hit | undefined {
+  const end = unitEnd(text, start);
+  return end === undefined ? undefined : hit(start, tailEnd(text, end), 'unit');
 }
 
 function addressFromPrefix(text: string, start: number, end: number, isCapital: boolean): Hit | undefined {
@@ -207,7 +228,7 @@ function codeEnd(text: string, at: number): number | undefined {
   return text[end] === ' ' ? (capitalsEnd(text, end + 1, 3) ?? end) : end;
 }
 
-/** A town that a state or a post code confirms: `Springfield, IL 62704`. */
+/** A town that a state or a post code confirms, a line or two behind it: `Springfield, IL 62704`. */
 function townEnd(text: string, at: number): number | undefined {
   const town = capitalsEnd(text, at, 3);
   if (town === undefined) return undefined;
@@ -220,7 +241,11 @@ function townEnd(text: string, at: number): number | undefined {
     STATES.has(text.slice(next, state).toLowerCase())
   )
     return codeEnd(text, skip(text, state, ' ,', 3)) ?? state;
-  return next > town ? codeEnd(text, next) : undefined;
+  const code = next > town ? codeEnd(text, next) : undefined;
+  if (code !== undefined || next === town) return code;
+  const further = capitalsEnd(text, next, 3);
+  const behind = further === undefined ? -1 : skip(text, further, ' ,\n\r\t', 8);
+  return further !== undefined && behind > further ? codeEnd(text, behind) : undefined;
 }
 
 function capitalsEnd(text: string, from: number, most: number): number | undefined {
