@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Explanation, Policy } from '@overt/policy';
@@ -379,9 +379,17 @@ describe('overt jurisdictions', () => {
     expect([ended.code, lastObject(ended)]).toMatchObject([0, { pack: 'US', state: 'ended' }]);
   });
 
-  test('a pack nobody knows, and no data directory, are wrong use', async () => {
+  test('without a data directory it is the one of npm start', async () => {
+    const elsewhere = join(home, 'elsewhere');
+    const signed = await overt(['jurisdictions', 'sign', 'US', '--key', join(home, 'other-key'), '--json'], {
+      XDG_DATA_HOME: elsewhere,
+    });
+    expect([signed.code, lastObject(signed)]).toMatchObject([0, { pack: 'US', state: 'in-force' }]);
+    expect(readdirSync(elsewhere)).toEqual(['overt']);
+  });
+
+  test('a pack nobody knows is wrong use', async () => {
     expect((await overt(['jurisdictions', 'sign', 'XX', '--data', home])).code).toBe(2);
-    expect((await overt(['jurisdictions', 'sign', 'DE'], { OVERT_DATA: '' })).code).toBe(2);
   });
 });
 
