@@ -22,6 +22,9 @@ interface Causes {
 }
 
 const CAUSES = 'causes';
+const INPUT = 'input';
+/** Between two notes of the last input for the next worker: far below the shortest idling that counts. */
+const INPUT_NOTE_MS = 15_000;
 const NONE: Causes = { media: {}, meetings: {} };
 
 export interface WatchOptions {
@@ -37,6 +40,7 @@ export class DeviceWatch {
   #causes: Causes = NONE;
   #idleInterval_ms = 300_000;
   #lastInput = 0;
+  #notedInput = 0;
   #battery_percent: number | undefined;
 
   constructor(options: WatchOptions) {
@@ -67,6 +71,10 @@ export class DeviceWatch {
   /** The participant did something; whatever the system says, she is there. */
   noteInput(at_ms: number): void {
     this.#lastInput = Math.max(this.#lastInput, at_ms);
+    if (this.#lastInput - this.#notedInput < INPUT_NOTE_MS) return;
+    this.#notedInput = this.#lastInput;
+    // A worker that starts again must not take her for idle because the system does.
+    void chrome.storage.session.set({ [INPUT]: this.#lastInput });
   }
 
   /** Charge in percent while on battery; undefined on mains. */
@@ -137,7 +145,8 @@ export class DeviceWatch {
   }
 
   async #load(): Promise<void> {
-    const { [CAUSES]: known } = await chrome.storage.session.get(CAUSES);
+    const { [CAUSES]: known, [INPUT]: input } = await chrome.storage.session.get([CAUSES, INPUT]);
+    if (typeof input === 'number') this.#lastInput = Math.max(this.#lastInput, input);
     if (known) {
       this.#causes = known as Causes;
       return;
