@@ -140,7 +140,7 @@ describe('no stored or transmitted byte tells why a recording ended', () => {
       await bench.begin();
       await bench.ask({ do: 'stop' });
       const plain = await traceOf(bench, 0);
-      const settings = (await readVault(bench.control))['settings'] as object;
+      const settings = (await readVault(bench.control)).settings as object;
       await writeVault(bench.control, 'settings', { ...settings, paused: true });
       const withSetting = await traceOf(bench, 0);
       await writeVault(bench.control, 'settings', { ...settings, paused: false });

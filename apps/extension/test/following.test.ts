@@ -113,7 +113,7 @@ describe('the policy a device follows', () => {
         await until(`${name} is told`, async () => (await bench.ask({ do: 'status' })).policyFault === code);
         expect(await state(), name).toBe('recording');
       }
-      const stored = (await readVault(bench.control))['policy'] as { envelope: unknown; confirmedAt: number };
+      const stored = (await readVault(bench.control)).policy as { envelope: unknown; confirmedAt: number };
       await writeVault(bench.control, 'policy', {
         ...stored,
         confirmedAt: Date.now() - policy.ttl_h * 3_600_000,

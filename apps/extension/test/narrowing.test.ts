@@ -145,7 +145,7 @@ describe('exemptions', () => {
     await bench.tick();
     await until('it is refused', async () => {
       const records = await readVault(bench.control);
-      return JSON.stringify(records['exemptions']).includes('refused');
+      return JSON.stringify(records.exemptions).includes('refused');
     });
     await bench.tick();
     expect(await pressed()).toEqual(['Save order']);

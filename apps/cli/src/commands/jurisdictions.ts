@@ -134,10 +134,7 @@ export function jurisdictionsCommands(program: Command): void {
     ['end', 'take a pack out of force', end],
   ] as const;
   for (const [name, description, act] of acts)
-    common(
-      jurisdictions.command(`${name} <id>`).description(description),
-      `overt jurisdictions ${name} US`,
-    )
+    common(jurisdictions.command(`${name} <id>`).description(description), `overt jurisdictions ${name} US`)
       .option('--data <dir>', 'the server’s data directory (OVERT_DATA; default: where npm start keeps it)')
       .option('--key <file>', 'its root key, if it is not in the default place (OVERT_KEY_FILE)')
       .action((id: string, _: unknown, command: Command) => {

@@ -30,7 +30,7 @@ export async function readVault(page: Page): Promise<Record<string, unknown>> {
       found[String(name)] = JSON.parse(new TextDecoder().decode(plain));
     }
     const chunks = await settled(db.transaction('chunks').objectStore('chunks').getAllKeys());
-    found['chunks'] = chunks;
+    found.chunks = chunks;
     db.close();
     return found;
   })) as Record<string, unknown>;
