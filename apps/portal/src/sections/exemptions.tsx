@@ -125,7 +125,7 @@ function consequence({ state, until, due }: Exemption): string {
     case 'pending':
       return due
         ? `Not captured while it is undecided. Must be decided before ${day(due)}; from then on it is granted.`
-        : 'Not captured while it is undecided. Five working days after you asked it is granted.';
+        : 'Not captured while it is undecided. Still so at the end of the fifth working day, it is granted.';
     case 'granted':
       return until ? `Not captured until ${minute(until)}.` : 'Not captured for as long as you take part.';
     case 'refused':
