@@ -9,12 +9,12 @@ import {
   type ObservedTarget,
 } from '@overt/capture/gate';
 import type { Event, OutlineNode } from '@overt/events';
-import { DEVICE_AT_WORK, demoPolicy, type Policy } from '@overt/policy';
+import { DEVICE_AT_WORK, demoPolicy, type Policy, placeOf as placeAt } from '@overt/policy';
 import { createRedactor } from '@overt/redact';
 import { buildEpisodes, buildReduction, type Episode } from '@overt/trajectory';
 import { build } from 'esbuild';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
-import { appOfHost, createWorld, tasks } from '../../src/index.ts';
+import { createWorld, tasks } from '../../src/index.ts';
 import { VIEWPORT } from './browser.ts';
 
 type Fields = Record<string, unknown>;
@@ -51,10 +51,7 @@ export function pageScript(): Promise<string> {
   return bundled;
 }
 
-export const placeOf = (url: string): string => {
-  const app = URL.canParse(url) ? appOfHost(new URL(url).host) : undefined;
-  return app === undefined ? 'unknown' : `office.${app}`;
-};
+export const placeOf = (url: string): string => placeAt({ url }).id;
 
 /** The page's outline over all its frames, in coordinates of its viewport. Raw. */
 export async function outlineOf(page: Page): Promise<ObservedNode[]> {
