@@ -153,6 +153,32 @@ describe('exemptions', () => {
   });
 });
 
+describe('an exemption asked for on another device of hers', () => {
+  test('holds here as well', async () => {
+    bench = await openBench();
+    await bench.begin();
+    const list = {
+      format: 'overt-exemptions',
+      version: 1,
+      participant: bench.keys.participant,
+      list: [{ id: `exm_${'a'.repeat(26)}`, scope: { host: 'localhost' }, state: 'pending' }],
+    };
+    bench.wire.answer('GET /v1/exemptions', () => ({
+      exemptions: signDsse(
+        'application/vnd.overt.exemptions.v1+json',
+        bytes.toUtf8(JSON.stringify(list)),
+        bench.keys.signer,
+      ),
+    }));
+    await bench.tick();
+    await until('it is known here', async () => {
+      const { exemptions } = await bench.ask({ do: 'exemptions' });
+      return exemptions[0]?.state === 'pending';
+    });
+    expect(await pressed()).toEqual([]);
+  });
+});
+
 describe('forgetting and reviewing', () => {
   test('the last minutes go, with the open piece; what runs begins anew, and nothing of it arrives', async () => {
     bench = await openBench();

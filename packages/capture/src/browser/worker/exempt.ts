@@ -71,7 +71,6 @@ export class Exemptions {
   /** Sends what the server has not heard, and takes over what it decided. A server that is away changes nothing. */
   async poll(): Promise<void> {
     const own = await this.#read();
-    if (own.length === 0) return;
     const identity = await this.#account.requireIdentity();
     const client = await this.#account.client();
     try {
@@ -81,7 +80,9 @@ export class Exemptions {
           await this.#sent(id, statement);
         }
       const answers = openExemptions(await client.exemptions(), identity);
-      await this.#write((await this.#read()).map((each) => decided(each, answers)));
+      const before = await this.#read();
+      const after = [...before.map((each) => decided(each, answers)), ...askedElsewhere(before, answers)];
+      if (JSON.stringify(after) !== JSON.stringify(before)) await this.#write(after);
     } catch (error) {
       withoutFault(error);
     }
@@ -120,6 +121,20 @@ export class Exemptions {
   async #write(own: readonly Own[]): Promise<void> {
     await this.#vault.commit({ records: { [EXEMPTIONS]: own } });
   }
+}
+
+/** What she asked for on another device of hers holds on this one, too. */
+function askedElsewhere(own: readonly Own[], answers: readonly Exemption[]): readonly Own[] {
+  return answers
+    .filter((answer) => !own.some(({ id }) => id === answer.id))
+    .map(({ id, scope, state, until }) => ({
+      id,
+      scope,
+      reason: 'none-given', // it was said elsewhere, and no device is told
+      state,
+      ...(until === undefined ? {} : { until }),
+      unsent: [],
+    }));
 }
 
 /** The server's word on a request; one that still has something to tell it keeps its own state. */
