@@ -60,7 +60,10 @@ function behindUnit(text: string, start: number, house: number): Hit | undefined
 }
 
 /** An address that begins with its street: `Lindenstraße 5`, `Kölner Str. 12a`, `Via Roma, 3`. */
-export function addressFromWord(text: string, start: number, end: number): Hit | undefined {
+export function addressFromWord(text: string, start: number, end: number, listed: boolean): Hit | undefined {
+  const behind = skip(text, end, '. ,');
+  const isNumbered = isDigit(text.charCodeAt(behind)) && end - start >= 6;
+  if (!listed && !isNumbered) return undefined;
   const word = foldWord(text.slice(start, end));
   if (STANDALONE_UNITS.has(word)) return unitHit(text, start);
   const isCapital = classOf(text.charCodeAt(start)) === UPPER;
@@ -69,7 +72,7 @@ export function addressFromWord(text: string, start: number, end: number): Hit |
     isCapital &&
     (STREET_WORDS.has(word) || (end - start >= 6 && STREET_ENDS.some((ending) => word.endsWith(ending))));
   if (!isStreet) return undefined;
-  const last = houseNumberEnd(text, skip(text, end, '. ,'));
+  const last = houseNumberEnd(text, behind);
   if (last === -1) return undefined;
   const from = STREET_WORDS.has(word) ? withWordsBefore(text, start) : start;
   return from === start && STREET_WORDS.has(word) ? undefined : hit(from, tailEnd(text, last), 'street');
