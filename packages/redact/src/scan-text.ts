@@ -79,22 +79,9 @@ interface WindowPlace {
   readonly options: ScanOptions;
 }
 
-/** Units from which a copy pays. */
-const FLAT_MIN = 4_096;
-const ENCODER = new TextEncoder();
-const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/**
- * The text as one run of memory: a slice of a long string is read through that string, unit by unit, at half the speed.
- * A lone surrogate becomes another single unit that is no letter either, so offsets stay.
- */
-function flat(text: string): string {
-  return DECODER.decode(ENCODER.encode(text));
-}
-
 /** Adds the spans of one window that begin before `trusted`; returns where the last of them ends. */
 function take(raw: string, { base, from, trusted, options }: WindowPlace, spans: Span[]): number {
-  const window = normalise(raw.length > FLAT_MIN ? flat(raw) : raw);
+  const window = normalise(raw);
   let next = from;
   for (const hit of scan(window.text, options)) {
     const start = base + window.from(hit.start);

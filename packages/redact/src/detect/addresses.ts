@@ -42,48 +42,24 @@ export function addressFromNumber(text: string, start: number): Hit | undefined 
   if (isDigit(text.charCodeAt(at))) return undefined;
   at = houseEnd(text, at);
   const first = skip(text, at, ' ,');
-  if (first === at + 1 && text[at] === ' ' && isDigit(text.charCodeAt(first)) && at - start <= 3)
-    return behindUnit(text, start, first);
-  if (first === at || !isLetter(text.charCodeAt(first))) return undefined;
-  const end = streetBehind(text, first);
-  return end === -1 ? undefined : hit(start, tailEnd(text, end), 'street');
-}
-
-/** `48 107 Rue …`: a number of flat or box, and the house's. */
-function behindUnit(text: string, start: number, house: number): Hit | undefined {
-  let at = house;
-  while (at - house < HOUSE_MAX && isDigit(text.charCodeAt(at))) at++;
-  const first = skip(text, at, ' ,');
   if (first === at || !isLetter(text.charCodeAt(first))) return undefined;
   const end = streetBehind(text, first);
   return end === -1 ? undefined : hit(start, tailEnd(text, end), 'street');
 }
 
 /** An address that begins with its street: `Lindenstraße 5`, `Kölner Str. 12a`, `Via Roma, 3`. */
-export function addressFromWord(text: string, start: number, end: number, listed: boolean): Hit | undefined {
-  const behind = skip(text, end, '. ,');
-  const isNumbered = isDigit(text.charCodeAt(behind)) && end - start >= 6;
-  if (!listed && !isNumbered) return undefined;
+export function addressFromWord(text: string, start: number, end: number): Hit | undefined {
   const word = foldWord(text.slice(start, end));
-  if (STANDALONE_UNITS.has(word)) return unitHit(text, start);
   const isCapital = classOf(text.charCodeAt(start)) === UPPER;
   if (STREET_BEFORE.has(word)) return addressFromPrefix(text, start, end, isCapital);
   const isStreet =
     isCapital &&
     (STREET_WORDS.has(word) || (end - start >= 6 && STREET_ENDS.some((ending) => word.endsWith(ending))));
   if (!isStreet) return undefined;
-  const last = houseNumberEnd(text, behind);
+  const last = houseNumberEnd(text, skip(text, end, '. ,'));
   if (last === -1) return undefined;
   const from = STREET_WORDS.has(word) ? withWordsBefore(text, start) : start;
   return from === start && STREET_WORDS.has(word) ? undefined : hit(from, tailEnd(text, last), 'street');
-}
-
-const STANDALONE_UNITS = new Set(['apt', 'apartment', 'suite', 'appt', 'appartement']);
-
-/** `Apt. 4B`, `Suite 200`. */
-function unitHit(text: string, start: number): Hit | undefined {
-  const end = unitEnd(text, start);
-  return end === undefined ? undefined : hit(start, tailEnd(text, end), 'unit');
 }
 
 function addressFromPrefix(text: string, start: number, end: number, isCapital: boolean): Hit | undefined {
@@ -231,7 +207,7 @@ function codeEnd(text: string, at: number): number | undefined {
   return text[end] === ' ' ? (capitalsEnd(text, end + 1, 3) ?? end) : end;
 }
 
-/** A town that a state or a post code confirms, a line or two behind it: `Springfield, IL 62704`. */
+/** A town that a state or a post code confirms: `Springfield, IL 62704`. */
 function townEnd(text: string, at: number): number | undefined {
   const town = capitalsEnd(text, at, 3);
   if (town === undefined) return undefined;
@@ -244,11 +220,7 @@ function townEnd(text: string, at: number): number | undefined {
     STATES.has(text.slice(next, state).toLowerCase())
   )
     return codeEnd(text, skip(text, state, ' ,', 3)) ?? state;
-  const code = next > town ? codeEnd(text, next) : undefined;
-  if (code !== undefined || next === town) return code;
-  const further = capitalsEnd(text, next, 3);
-  const behind = further === undefined ? -1 : skip(text, further, ' ,\n\r\t', 8);
-  return further !== undefined && behind > further ? codeEnd(text, behind) : undefined;
+  return next > town ? codeEnd(text, next) : undefined;
 }
 
 function capitalsEnd(text: string, from: number, most: number): number | undefined {

@@ -63,46 +63,25 @@ function shortNumberAt(text: string, start: number, first: number, context: Numb
 
 /** Six figures and more, or a colon behind the first group. */
 function longNumberAt(text: string, start: number, groups: Groups, context: NumberContext): Hit | undefined {
+  const { lexicon, cues } = context;
   const first = groups.ends[0]!;
-  const next = text.charCodeAt(first);
-  const isMixed = isWord(next) || next === COLON || next === HYPHEN;
+  const isMixed =
+    isWord(text.charCodeAt(first)) || text.charCodeAt(first) === COLON || text.charCodeAt(first) === HYPHEN;
   return (
     (groups.digits.length >= 12 ? cardAt(start, groups) : undefined) ??
-    (next === DOT ? dottedAt(text, start, groups) : undefined) ??
+    (text.charCodeAt(first) === DOT
+      ? (ipAt(text, start) ?? (isDigit(text.charCodeAt(first + 3)) ? positionAt(text, start) : undefined))
+      : undefined) ??
     (isMixed ? mixedHexAt(text, start) : undefined) ??
     (first - start >= 26 ? walletAt(text, start) : undefined) ??
-    registeredOrDate(text, start, groups, context) ??
-    ssnAt(text, start, groups, (context.cues & SSN_CUE) !== 0) ??
+    registered(text, start, groups, context) ??
+    dateAt(text, start, groups, lexicon) ??
+    ssnAt(text, start, groups, (cues & SSN_CUE) !== 0) ??
     (first - start <= 5 ? addressFromNumber(text, start) : undefined) ??
-    telephoneAt(text, start, groups, (context.cues & PHONE_CUE) !== 0)
+    (groups.ends.length > 1 || groups.digits.startsWith('0') || (cues & PHONE_CUE) !== 0
+      ? phoneAt(text, start, groups, (cues & PHONE_CUE) !== 0)
+      : undefined)
   );
-}
-
-/** Octets, or degrees. */
-function dottedAt(text: string, start: number, groups: Groups): Hit | undefined {
-  if (groups.ends.length >= 4) {
-    const address = ipAt(text, start);
-    if (address) return address;
-  }
-  return isDigit(text.charCodeAt(groups.ends[0]! + 3)) ? positionAt(text, start) : undefined;
-}
-
-/** One group of figures alone is a telephone only with a trunk prefix or near a cue. */
-function telephoneAt(text: string, start: number, groups: Groups, cue: boolean): Hit | undefined {
-  const isPossible = cue || groups.ends.length > 1 || groups.digits.startsWith('0');
-  return isPossible ? phoneAt(text, start, groups, cue) : undefined;
-}
-
-/** A number of some register; without a word that announces one, a date comes first. */
-function registeredOrDate(
-  text: string,
-  start: number,
-  groups: Groups,
-  context: NumberContext,
-): Hit | undefined {
-  const date = dateAt(text, start, groups, context.lexicon);
-  if (date && (context.cues & ID_CUE) === 0) return date;
-  return registered(text, start, groups, context) ?? date;
 }
 
 function mixedHexAt(text: string, start: number): Hit | undefined {

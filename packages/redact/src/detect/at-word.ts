@@ -1,8 +1,8 @@
 // What may begin with a letter and is no name: keys, numbers with letters, hosts, addresses, firms.
 
-import { isDigit } from '../classes.ts';
+import { isDigit, isLetter } from '../classes.ts';
 import { idAt } from '../ids/find.ts';
-import { CARD_CUE, FIRM, FIRM_CUE, ID_CUE, INTERFACE, type Lexicon, STREET } from '../lexicon/lexicon.ts';
+import { CARD_CUE, foldWord, ID_CUE, INTERFACE, type Lexicon } from '../lexicon/lexicon.ts';
 import { addressFromWord, postCodeAt } from './addresses.ts';
 import { bareUrlAt } from './contact.ts';
 import type { Hit } from './hit.ts';
@@ -100,13 +100,17 @@ export function readPlaceOrFirm(
 ): Hit | undefined {
   const { start, end } = word;
   if (!word.isCapital) return undefined;
-  const organisation = (flags & FIRM) !== 0 ? organisationAt(text, start, end, lexicon) : undefined;
+  const organisation = organisationAt(text, start, end, lexicon);
   if (organisation) return organisation;
-  const address = addressFromWord(text, start, end, (flags & STREET) !== 0);
-  if (address) return address;
-  const isCue = mode === 'free' && (flags & FIRM_CUE) !== 0;
+  const before = text.charCodeAt(end);
+  if (before !== 32 && before !== 46 && before !== COLON && before !== 44 && !isLetter(before))
+    return town(text, word, lexicon, flags, mode);
   return (
-    (isCue ? cuedOrganisationAt(text, end, lexicon) : undefined) ?? town(text, word, lexicon, flags, mode)
+    addressFromWord(text, start, end) ??
+    (mode === 'free'
+      ? cuedOrganisationAt(text, foldWord(text.slice(start, end)), end, lexicon)
+      : undefined) ??
+    town(text, word, lexicon, flags, mode)
   );
 }
 

@@ -1,7 +1,7 @@
 // Names by what stands around them. Structure finds names reliably (slot `person`, lists, names already seen); these
 // cues are the second line and never the reason to open a slot.
 
-import { classOf, isDigit, isLetter, UPPER } from '../classes.ts';
+import { classOf, isLetter, UPPER } from '../classes.ts';
 import { GIVEN, INTERFACE, type Lexicon, MONTH, TITLE, TOWARD } from '../lexicon/lexicon.ts';
 import { follows } from './context.ts';
 import type { Hit } from './hit.ts';
@@ -55,14 +55,11 @@ export function nameAt(
   if (!capitalised && !(context.mode === 'interface' && (flags & GIVEN) !== 0 && end - start > 3))
     return undefined;
   if ((flags & GIVEN) !== 0) {
-    const last = capitalised
-      ? suffixEnd(text, nameEnd(text, end, context))
-      : smallNameEnd(text, end, context);
+    const last = capitalised ? nameEnd(text, end, context) : smallNameEnd(text, end, context);
     return { start, end: last, type: 'PERSON', evidence: 'given' };
   }
   return (
     familyFirst(text, start, end, context) ??
-    bySpeech(text, start, end, context) ??
     byList(text, start, end, context) ??
     (context.mode === 'interface' ? byShape(text, start, end, context) : undefined)
   );
@@ -74,7 +71,7 @@ function byList(text: string, start: number, end: number, context: NameContext):
   const kind = lexicon.nameKind(text, start, end);
   const opens = beginsSentence(text, start);
   const last = nameEnd(text, end, context);
-  const person = (evidence: string): Hit => ({ start, end: suffixEnd(text, last), type: 'PERSON', evidence });
+  const person = (evidence: string): Hit => ({ start, end: last, type: 'PERSON', evidence });
   if (kind === 'given' && (last > end || !opens)) return person('given');
   if (last > end) {
     if (kind === 'wordlike') return person('given');
@@ -85,32 +82,6 @@ function byList(text: string, start: number, end: number, context: NameContext):
   }
   if (kind !== 'family' || opens || lexicon.isPlace(text, start, end)) return undefined;
   return follows(text, start, LEADS_TO_NAMES, 1) ? person('cue') : undefined;
-}
-
-/** Someone of whom it is said that she speaks, or whom the word in front makes a person; any capitalised word that is common in no list. */
-function bySpeech(text: string, start: number, end: number, context: NameContext): Hit | undefined {
-  if (context.mode !== 'free' || end - start < 3) return undefined;
-  const last = nameEnd(text, end, context);
-  const speaks = text[last] === ' ' && SPEAKS.has(text.slice(last + 1, lettersEnd(text, last + 1)));
-  if (!speaks && !follows(text, start, MAKES_PERSON, 1) && !isNamed(text, start)) return undefined;
-  return { start, end: last, type: 'PERSON', evidence: 'cue' };
-}
-
-const SPEAKS = new Set(
-  'said says shouted asked told wrote replied answered thinks wants lives lived works spent began believes sagte sagt schrieb fragte antwortete meint wohnt arbeitet dit ecrit demande habite travaille'.split(
-    ' ',
-  ),
-);
-const MAKES_PERSON = new Set(
-  'said says wife husband son daughter kid brother sister mother father uncle aunt friend girlfriend boyfriend partner colleague boss neighbour neighbor frau mann sohn tochter bruder schwester mutter vater freund freundin kollege kollegin chef chefin femme mari fils fille frere soeur mere pere ami amie collegue named surname sagte sagt'.split(
-    ' ',
-  ),
-);
-const NAMED = /(?:[Nn]ames?|surname|[Nn]achname|[Vv]orname|nom|prénom) ?(?:is|ist|lautet|est|was|:|\?|=) $/;
-
-/** `My name is …`, `Name: …`. */
-function isNamed(text: string, start: number): boolean {
-  return text[start - 1] === ' ' && NAMED.test(text.slice(Math.max(0, start - 20), start));
 }
 
 /** Behind these, in running text, a family name of the list is a person. */
@@ -139,23 +110,6 @@ function initialsFirst(text: string, start: number, end: number, context: NameCo
   )
     return undefined;
   return { start, end: nameEnd(text, stop, context), type: 'PERSON', evidence: 'initials' };
-}
-
-/** `anna.berg`, `anna_berg`: what someone is called on a machine. */
-export function dottedNameAt(text: string, start: number, end: number, lexicon: Lexicon): Hit | undefined {
-  if (text[end] !== '.' && text[end] !== '_') return undefined;
-  const stop = lettersEnd(text, end + 1);
-  if (
-    stop - end < 4 ||
-    end - start < 3 ||
-    isDigit(text.charCodeAt(stop)) ||
-    classOf(text.charCodeAt(end + 1)) === UPPER
-  )
-    return undefined;
-  const first = lexicon.nameKind(text, start, end);
-  const second = lexicon.nameKind(text, end + 1, stop);
-  const isName = first === 'given' || (first === 'wordlike' && second !== 'none') || second === 'given';
-  return isName ? { start, end: stop, type: 'HANDLE', evidence: 'given' } : undefined;
 }
 
 /** Names written small: a given name of the short list, or one of the long list and a family name behind it. */
@@ -249,13 +203,6 @@ function nameEnd(text: string, from: number, context: NameContext): number {
   }
   return end;
 }
-
-/** `, MD`, `Jr.`, `III` belong to the name before them. */
-function suffixEnd(text: string, end: number): number {
-  const suffix = SUFFIX.exec(text.slice(end, end + 8));
-  return suffix ? end + suffix[0].length : end;
-}
-const SUFFIX = /^,? (?:MD|PhD|Jr|Sr|II|III|IV|Esq|DDS|DVM|MBA)\.?(?![\p{L}\d])/u;
 
 /** `anna berg`, as typed into a search: one unknown word more. */
 function smallNameEnd(text: string, from: number, context: NameContext): number {

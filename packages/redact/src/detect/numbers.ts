@@ -224,13 +224,9 @@ const CURRENCY_BEFORE =
 
 /** An amount of money, a number with separators, or a plain number. */
 export function numberAt(text: string, start: number): Hit {
-  const figures = digitsEnd(text, start);
-  const isPlain =
-    figures - start <= PLAIN_MAX &&
-    !(isMark(text.charCodeAt(figures)) && isDigit(text.charCodeAt(figures + 1)));
-  const found = isPlain ? figures - start : (NUMBER.exec(text.slice(start, start + 40))?.[0].length ?? 0);
-  if (found === 0) return { start, end: figures, type: 'NUM', evidence: 'digits' };
-  const end = start + found;
+  const match = NUMBER.exec(text.slice(start, start + 40));
+  if (!match) return { start, end: digitsEnd(text, start), type: 'NUM', evidence: 'digits' };
+  const end = start + match[0].length;
   const next = text.charCodeAt(end);
   const after = mayBeCurrency(next === 32 ? text.charCodeAt(end + 1) : next)
     ? CURRENCY_AFTER.exec(text.slice(end, end + 10))
@@ -241,20 +237,8 @@ export function numberAt(text: string, start: number): Hit {
     (mayBeCurrency(last) || last === 46 || last === 114) &&
     CURRENCY_BEFORE.exec(text.slice(Math.max(0, start - 6), start));
   if (before) return { start: start - symbolLength(before[0]), end, type: 'AMOUNT', evidence: 'currency' };
-  const decimals = found > 3 && !isPlain && isDecimal(text.charCodeAt(end - 3));
+  const decimals = /[.,]\d\d$/.test(match[0]) && match[0].length > 3;
   return { start, end, type: decimals ? 'AMOUNT' : 'NUM', evidence: decimals ? 'decimals' : 'digits' };
-}
-
-/** Figures of a number without separators. */
-const PLAIN_MAX = 15;
-
-/** Between the thousands, or before the decimals. */
-function isMark(code: number): boolean {
-  return code === 46 || code === 44 || code === 39 || code === 32;
-}
-
-function isDecimal(code: number): boolean {
-  return code === 46 || code === 44;
 }
 
 /** A sign of money, a capital, or the first letter of `euro`, `dollar`. */

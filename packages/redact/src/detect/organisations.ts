@@ -1,11 +1,20 @@
 // Firms by the letters of their form, by the kind of house they name, by the word in front; places by the word in front.
 
 import { classOf, isLetter, UPPER } from '../classes.ts';
-import { FORMS, HOUSES } from '../lexicon/firms.ts';
 import { INTERFACE, type Lexicon, MONTH } from '../lexicon/lexicon.ts';
 import type { Hit } from './hit.ts';
 import { isCapitalised, lettersEnd } from './words.ts';
 
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** Legal forms; they make the capitalised words before them a firm. */
+const FORMS = set(
+  'Inc Incorporated Ltd Limited LLC LLP LP Corp Corporation PLC plc GmbH mbH AG KG KGaA OHG UG eG eV SE SA SAS SARL SCI SNC EURL BV NV VOF Oy Oyj AB ApS AS ASA SpA Srl SRL SL SLU Lda Ltda Sp zoo sro Kft Zrt Pty Pte Co',
+);
+/** What a house is; one of these behind a name that is no interface word. */
+const HOUSES = set(
+  'Bank Sparkasse Versicherung Insurance University Universität Université College School Schule Hospital Klinik Klinikum Krankenhaus Hôpital Clinic Institute Institut Foundation Stiftung Fondation Holdings Holding Consulting Technologies Industries Logistics Logistik Pharmaceuticals Pharma Airlines Ventures Capital Partners Associates Solutions Systems Software Labs Laboratories Motors Energy Foods Brewery Verlag Werke Verein Verband Ministerium Ministry Agency Agentur Club Hotel Restaurant Church Kirche',
+);
 const BEFORE_MAX = 6;
 const REACH = 70;
 
@@ -56,9 +65,18 @@ function isSentenceStart(text: string, at: number): boolean {
   return at === 0 || text[at - 1] === '\n' || (text[at - 1] === ' ' && '.!?:'.includes(text[at - 2] ?? ' '));
 }
 
+const HOUSE_CUES = set(
+  'company firm firma unternehmen gesellschaft societe entreprise employer arbeitgeber employeur client customer kunde vendor supplier lieferant fournisseur',
+);
+
 /** `company Contoso`, `Firma Quux`: the capitalised words behind the cue that ends at `end`. */
-export function cuedOrganisationAt(text: string, end: number, lexicon: Lexicon): Hit | undefined {
-  if (text[end] !== ' ' && text[end] !== ':') return undefined;
+export function cuedOrganisationAt(
+  text: string,
+  cue: string,
+  end: number,
+  lexicon: Lexicon,
+): Hit | undefined {
+  if (!HOUSE_CUES.has(cue) || (text[end] !== ' ' && text[end] !== ':')) return undefined;
   let at = text.startsWith(': ', end) ? end + 2 : end + 1;
   const start = at;
   let last = -1;
@@ -77,9 +95,7 @@ export function cuedOrganisationAt(text: string, end: number, lexicon: Lexicon):
   return last === -1 ? undefined : { start, end: last, type: 'ORG', evidence: 'cue' };
 }
 
-const TOWARDS_PLACES: ReadonlySet<string> = new Set(
-  'in near nach aus bei pres lives living visiting visit wohnt habite'.split(' '),
-);
+const TOWARDS_PLACES = set('in near nach aus bei pres lives living visiting visit wohnt habite');
 
 /** A town known by name behind a word that leads to places. */
 export function placeAt(text: string, start: number, end: number, lexicon: Lexicon): Hit | undefined {

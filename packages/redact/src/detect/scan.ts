@@ -27,7 +27,7 @@ import { readNumber } from './at-number.ts';
 import { readPlaceOrFirm, readToken, type Word } from './at-word.ts';
 import { emailAt, urlAt } from './contact.ts';
 import { type Hit, PRIORITY } from './hit.ts';
-import { dottedNameAt, nameAt, smallNameAt } from './names.ts';
+import { nameAt, smallNameAt } from './names.ts';
 import { homePathAt, ipv6At, machineLineAt } from './network.ts';
 import { groupsAt, monthAt } from './numbers.ts';
 import { asBirth, cuedHandleAt, handleAt } from './person-facts.ts';
@@ -220,8 +220,6 @@ class Scanner {
     const { lexicon, mode } = this.#options;
     const { start, end } = word;
     if (kind === UPPER) this.#take(readPlaceOrFirm(text, word, lexicon, flags, mode));
-    if (this.#at > end) return;
-    if (kind === LOWER) this.#take(dottedNameAt(text, start, end, lexicon));
     if (this.#at > end) return;
     if (flags !== 0 || kind === UPPER) this.#take(nameAt(text, start, end, flags, { lexicon, mode }));
     if (this.#at === end && kind === LOWER && mode === 'free')

@@ -1,7 +1,7 @@
 // Tokens and keys with a structure of their own, and passwords by the word in front. Keys by issuer: ../secrets.
 
 import { isWord } from '../classes.ts';
-import { BARRIER, type Hit } from './hit.ts';
+import type { Hit } from './hit.ts';
 
 /** Units of a part that is read: the longest keys have about 500. */
 const BODY_MAX = 512;
@@ -64,15 +64,13 @@ export function cuedSecretAt(text: string, cueStart: number, cueEnd: number): Hi
   const stop = window.search(VALUE_END);
   let end = start + (stop === -1 ? window.length : stop);
   while (end > start && '.)!?'.includes(text[end - 1]!)) end--;
-  // What an earlier round found will stand there as `#` or a placeholder: the value is judged as it will read then.
-  const barrier = text.slice(start, end).indexOf(BARRIER);
-  const value = text.slice(start, end).replace(/\uFFFC+/g, '#');
-  if (value.startsWith('#') || !isSecretValue(value, /[:=]/.test(separator))) return undefined;
-  return { start, end: barrier === -1 ? end : start + barrier, type: 'SECRET', evidence: 'cue' };
+  const value = text.slice(start, end);
+  if (!isSecretValue(value, /[:=]/.test(separator))) return undefined;
+  return { start, end, type: 'SECRET', evidence: 'cue' };
 }
 
 function isSecretValue(value: string, explicit: boolean): boolean {
-  if (value.length < (explicit ? 4 : 6)) return false;
+  if (value.length < (explicit ? 4 : 6) || value.includes('\uFFFC')) return false;
   if (/[\d]/.test(value) || /[^\p{L}\d]/u.test(value)) return true;
   return explicit && (value.length >= 8 || /\p{Ll}\p{Lu}/u.test(value));
 }

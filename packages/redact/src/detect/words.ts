@@ -23,14 +23,9 @@ const GAP_MAX = 2;
 export function nextWord(text: string, from: number): number {
   for (let at = from; at <= from + GAP_MAX && at < text.length; at++) {
     if (isLetter(text.charCodeAt(at))) return at === from ? -1 : at;
-    if (!isJoint(text.charCodeAt(at))) return -1;
+    if (!" -.,'_".includes(text[at]!)) return -1;
   }
   return -1;
-}
-
-/** Space, apostrophe, comma, hyphen, dot, underscore. */
-function isJoint(code: number): boolean {
-  return code === 32 || code === 39 || (code >= 44 && code <= 46) || code === 95;
 }
 
 /** A capital followed by at least one small letter, or four capitals: how names are written and most words are not. */

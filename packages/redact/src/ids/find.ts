@@ -50,12 +50,9 @@ export function idAt(text: string, start: number, near: boolean): ScoredHit | un
   ) {
     const kinds = kindsOf(side, length, cued);
     if (kinds.length === 0) continue;
-    const grouping = groupingOf(run, group);
+    whole ??= compactOf(text.slice(start, last), run.ends.length);
+    const compact = whole.slice(0, length);
     for (const kind of kinds) {
-      // Without a cue only the usual grouping can make up for a weak check: asked first, since it costs nothing.
-      if (!cued && kind.proof < ENOUGH && kind.grouping !== grouping) continue;
-      whole ??= compactOf(text.slice(start, last), run.ends.length);
-      const compact = whole.slice(0, length);
       if (!fits(kind.mask, compact) || !kind.holds(compact)) continue;
       cues ??= cuesAround(text, start, last);
       const hit = scored(kind, run, group, start, cues);
@@ -68,7 +65,7 @@ export function idAt(text: string, start: number, near: boolean): ScoredHit | un
 function scored(kind: IdKind, run: Run, group: number, start: number, cues: Cues): ScoredHit | undefined {
   const cued = cues.has(kind.cues);
   const isRest = group < run.ends.length - 1;
-  const usual = kind.grouping === groupingOf(run, group);
+  const usual = kind.grouping !== undefined && run.sizes.slice(0, group + 1).join(' ') === kind.grouping;
   const score =
     kind.proof +
     (cued ? 0.6 : 0) +
@@ -109,13 +106,6 @@ function runAt(text: string, start: number): Run {
     at++;
   }
   return { length, ends, sizes };
-}
-
-/** `3 3 4` for the groups up to this one. */
-function groupingOf(run: Run, group: number): string {
-  let grouping = String(run.sizes[0]);
-  for (let at = 1; at <= group; at++) grouping += ` ${run.sizes[at]}`;
-  return grouping;
 }
 
 function compactOf(run: string, groups: number): string {

@@ -20,10 +20,9 @@ import {
   PLACE_FILTER,
   WORDLIKE_GIVEN_FILTER,
 } from './filters.generated.ts';
-import { FIRM_CUES, FORMS, HOUSES } from './firms.ts';
 import { INTERFACE_WORDS } from './interface.ts';
 import { AMBIGUOUS_NAMES, GIVEN_NAMES } from './names.ts';
-import { ADDRESS_CUES, STREET_BEFORE, STREET_WORDS, UNITS } from './streets.ts';
+import { ADDRESS_CUES } from './streets.ts';
 
 export const INTERFACE = 1;
 export const GIVEN = 2;
@@ -40,10 +39,6 @@ export const CARD_CUE = 1_024;
 export const BIRTH_CUE = 2_048;
 export const AGE_CUE = 4_096;
 export const ID_CUE = 8_192;
-/** Part of an address, or of a firm's name; announces a firm. */
-export const STREET = 16_384;
-export const FIRM = 32_768;
-export const FIRM_CUE = 65_536;
 
 const FILTER_BITS = 18;
 const FILTER_MASK = (1 << FILTER_BITS) - 1;
@@ -208,9 +203,6 @@ function build(interfaceWords: readonly string[]): Lexicon {
   add(BIRTH_CUES, BIRTH_CUE);
   add(AGE_CUES, AGE_CUE);
   add([...ID_CUES].join(' '), ID_CUE);
-  add([...STREET_BEFORE, ...STREET_WORDS, ...UNITS].join(' '), STREET);
-  add([...FORMS, ...HOUSES].map(foldWord).join(' '), FIRM);
-  add([...FIRM_CUES].join(' '), FIRM_CUE);
   add([...ADDRESS_CUES].join(' '), ADDRESS_CUE);
   MONTHS.forEach((line, index) => {
     add(line, MONTH);

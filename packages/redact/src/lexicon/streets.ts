@@ -68,5 +68,5 @@ export const STATES = set(
 );
 /** Announces an address; what follows is one. */
 export const ADDRESS_CUES = set(
-  'zip zipcode plz postleitzahl postcode postal address addresses anschrift adresse adressen wohnhaft lieferanschrift rechnungsanschrift postanschrift domicile direccion indirizzo adres',
+  'address addresses anschrift adresse adressen wohnhaft lieferanschrift rechnungsanschrift postanschrift domicile direccion indirizzo adres',
 );
